@@ -1,0 +1,167 @@
+"""The contract between rooms: frozen items that scrapers write to run folders and `tracker.ingest` reads.
+
+Shapes: a document's text is its pages joined by a form feed; every span is a pair of offsets into that text.
+Unknown is None, never 0. Pages count from 1.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from tracker.vocabulary import DateOrigin, DocumentKind, Outcome, RunOutcome, TextStatus, VoteOption
+
+PAGE_BREAK = "\f"
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Item(BaseModel):
+    """Base of every item: immutable and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DocumentItem(Item):
+    """One version of a document met by a crawl; its bytes are in the archive under `sha256`."""
+
+    item: Literal["document"] = "document"
+    town: str
+    source: str
+    body: str  # key of the body in the town's YAML
+    url: str  # canonical address: http(s) address, or a file name for the folder platform
+    page_url: str | None = None  # the listing page where the link was met
+    link_text: str = ""
+    kind: DocumentKind = DocumentKind.OTHER
+    raw_kind: str = ""  # the town's own word
+    listed_date: date | None = None  # from the link, the manifest or the name
+    listed_date_origin: DateOrigin = DateOrigin.NONE
+    sha256: Sha256
+    media_type: str  # decided by the bytes
+    size: int
+    retrieved_at: AwareDatetime
+    publisher: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class ReadingItem(Item):
+    """The text of one stored version, page by page."""
+
+    item: Literal["reading"] = "reading"
+    sha256: Sha256
+    text_status: TextStatus
+    kind: DocumentKind = DocumentKind.OTHER  # decided from the text
+    pages: tuple[str, ...] = ()
+    extractor: str  # name@version
+
+    @property
+    def text(self) -> str:
+        """The pages joined by form feeds: what spans point into."""
+        return PAGE_BREAK.join(self.pages)
+
+
+class SittingItem(Item):
+    """A sitting as read from one document."""
+
+    item: Literal["sitting"] = "sitting"
+    sha256: Sha256
+    body: str
+    date: date | None
+    date_raw: str = ""
+    date_origin: DateOrigin = DateOrigin.NONE
+    regime: str = "none"  # segmentation regime of the document
+    confidence: float = Field(default=0.0, ge=0, le=1)
+    extractor: str
+
+
+class VoteCountItem(Item):
+    """One printed count; `group` is empty for the count of the whole council."""
+
+    option: VoteOption
+    value: int = Field(ge=0, le=500)
+    group: str = ""
+    raw: str = ""
+
+
+class PersonVoteItem(Item):
+    """One named vote, name as printed."""
+
+    option: VoteOption
+    raw_name: str
+
+
+class AmountItem(Item):
+    """An amount of money in the act's own window; `value` in euros, None when the reading is ambiguous."""
+
+    raw: str
+    value: float | None
+    tax: Literal["HT", "TTC"] | None = None
+    span: tuple[int, int]
+
+
+class ActItem(Item):
+    """One act (délibération) cut out of a document."""
+
+    item: Literal["act"] = "act"
+    sha256: Sha256
+    body: str
+    date: date | None
+    number: str | None = None
+    number_repeated: bool = False
+    transmission_id: str | None = None
+    title: str = Field(min_length=3)
+    matter_code: str | None = None
+    page_from: int = Field(ge=1)
+    page_to: int = Field(ge=1)
+    span: tuple[int, int]
+    text: str
+    regime: str
+    confidence: float = Field(ge=0, le=1)
+    outcome: Outcome | None = None
+    unanimous: bool | None = None
+    vote_raw: str = ""
+    counts: tuple[VoteCountItem, ...] = ()
+    person_votes: tuple[PersonVoteItem, ...] = ()
+    amounts: tuple[AmountItem, ...] = ()
+    extractor: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "ActItem":
+        if self.span[0] >= self.span[1] or self.page_from > self.page_to:
+            raise ValueError(f"act span {self.span} or pages {self.page_from}-{self.page_to} are not in order")
+        return self
+
+
+class IssueItem(Item):
+    """Something that could not be read or did not fit; it is stored and shown, never swallowed."""
+
+    item: Literal["issue"] = "issue"
+    code: str  # short identifier: not_a_pdf, needs_ocr, http_404 …
+    message: str  # a sentence naming file, page and what was expected
+    severity: Literal["warning", "error"] = "error"
+    url: str | None = None
+    sha256: str | None = None
+    page: int | None = None
+
+
+class RunItem(Item):
+    """The ledger line of one run: `run.json` of its folder."""
+
+    item: Literal["run"] = "run"
+    id: str
+    town: str
+    source: str  # source key, or "read"
+    verb: Literal["crawl", "read"]
+    outcome: RunOutcome
+    started_at: AwareDatetime
+    finished_at: AwareDatetime
+    counts: dict[str, int] = {}
+    version: str
+    message: str = ""
+
+
+AnyItem = Annotated[DocumentItem | ReadingItem | SittingItem | ActItem | IssueItem, Field(discriminator="item")]
+__all__ = [
+    "PAGE_BREAK", "ActItem", "AmountItem", "AnyItem", "DocumentItem", "IssueItem", "Item", "PersonVoteItem",
+    "ReadingItem", "RunItem", "SittingItem", "VoteCountItem", "date", "datetime",
+]

@@ -1,0 +1,79 @@
+"""Machine suggestions (replaceable) and human judgements (append-only), in separate tables.
+
+A judgement names its act by id without a foreign key, and keeps sha256, page and quote of what was judged:
+a new reading of the documents may replace the act's row but can never touch the judgement.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from tracker.models.columns import enum_type
+from tracker.vocabulary import Direction, EvidenceStep, Judgement
+
+
+class Suggestion(SQLModel, table=True):
+    """A machine's proposal: never evidence until a person confirms it."""
+
+    __table_args__ = (UniqueConstraint("pledge_id", "act_id"),)
+    id: str = Field(primary_key=True)
+    pledge_id: str = Field(foreign_key="pledge.id", index=True, ondelete="CASCADE")
+    act_id: str = Field(foreign_key="act.id", index=True, ondelete="CASCADE")
+    rank: int
+    score: float
+    explanation: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    preexisting: bool = False
+    method: str  # name@version
+    run_id: str = Field(foreign_key="run.id")
+
+
+class EvidenceJudgement(SQLModel, table=True):
+    """What one person said of a (pledge, act) pair; a changed mind is a new row."""
+
+    __table_args__ = (
+        Index(
+            "one_live_judgement", "pledge_id", "act_id", "user_id", unique=True,
+            sqlite_where=text("superseded_at IS NULL"), postgresql_where=text("superseded_at IS NULL"),
+        ),
+        CheckConstraint(
+            "judgement <> 'confirmed' OR (sha256 IS NOT NULL AND page IS NOT NULL AND length(quote) > 0 AND step IS NOT NULL AND direction IS NOT NULL)",
+            name="confirmed_judgement_is_sourced",
+        ),
+    )
+    id: str = Field(primary_key=True)
+    pledge_id: str = Field(index=True)
+    act_id: str = Field(index=True)
+    user_id: str = Field(foreign_key="user.id", index=True)
+    judgement: Judgement = Field(sa_type=enum_type(Judgement, "judgement_value"))
+    direction: Direction | None = Field(default=None, sa_type=enum_type(Direction, "judgement_direction"))
+    step: EvidenceStep | None = Field(default=None, sa_type=enum_type(EvidenceStep, "judgement_step"))
+    note: str = ""
+    sha256: str | None = None
+    source_url: str | None = None
+    retrieved_at: datetime | None = None
+    publisher: str | None = None
+    page: int | None = None
+    quote: str | None = None
+    body_id: str | None = None
+    act_date: date | None = None
+    created_at: datetime
+    superseded_at: datetime | None = None
+
+
+class ThemeTag(SQLModel, table=True):
+    """A theme put on a pledge by hand; a removed tag is superseded, never deleted."""
+
+    __table_args__ = (
+        Index(
+            "one_live_theme_tag", "pledge_id", "theme", "user_id", unique=True,
+            sqlite_where=text("superseded_at IS NULL"), postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+    id: str = Field(primary_key=True)
+    pledge_id: str = Field(index=True)
+    theme: str
+    user_id: str = Field(foreign_key="user.id")
+    created_at: datetime
+    superseded_at: datetime | None = None

@@ -1,0 +1,217 @@
+"""Allowed values, in the field's words (Popolo, Open Civic Data, SCDL, and this project's method)."""
+
+from enum import IntEnum, StrEnum
+
+
+class DocumentKind(StrEnum):
+    """What a council document is, decided from its text; the town's own word is kept beside."""
+
+    PROCES_VERBAL = "proces_verbal"
+    COMPTE_RENDU = "compte_rendu"
+    LISTE_DELIBERATIONS = "liste_deliberations"
+    DELIBERATION = "deliberation"
+    DECISION = "decision"
+    ARRETE = "arrete"
+    ORDRE_DU_JOUR = "ordre_du_jour"
+    CONVOCATION = "convocation"
+    BUDGET = "budget"
+    ANNEXE = "annexe"
+    PROGRAMME = "programme"
+    OTHER = "other"
+
+
+KIND_ALIASES = {
+    "pv": DocumentKind.PROCES_VERBAL,
+    "pv_ocr": DocumentKind.PROCES_VERBAL,
+    "cr": DocumentKind.COMPTE_RENDU,
+    "delib": DocumentKind.DELIBERATION,
+    "odj": DocumentKind.ORDRE_DU_JOUR,
+    "liste_delib": DocumentKind.LISTE_DELIBERATIONS,
+}
+
+
+class TextStatus(StrEnum):
+    """Where the text of a stored version comes from."""
+
+    NATIVE = "native"
+    OCR = "ocr"
+    NONE = "none"
+    FAILED = "failed"
+
+
+class Outcome(StrEnum):
+    """The result of an act; NULL in the store when unknown."""
+
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    NOTED = "noted"
+    ADJOURNED = "adjourned"
+    WITHDRAWN = "withdrawn"
+    ELECTED = "elected"
+    NO_VOTE = "no_vote"
+
+
+class VoteOption(StrEnum):
+    """How votes are counted; an abstention is not a vote against."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTENTION = "abstention"
+    NOT_TAKING_PART = "not_taking_part"
+
+
+class RunOutcome(StrEnum):
+    """How a run ended; `empty` is never `ok`."""
+
+    OK = "ok"
+    EMPTY = "empty"
+    PARTIAL = "partial"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
+class DateOrigin(StrEnum):
+    """Where a date was read."""
+
+    STAMP = "stamp"
+    TEXT = "text"
+    LINK = "link"
+    NAME = "name"
+    UPLOAD = "upload"
+    NONE = "none"
+
+
+class Status(IntEnum):
+    """The eight statuses of a pledge (method, section 2); integers are stable and exported."""
+
+    UNEXAMINED = 0
+    NO_EVIDENCE_FOUND = 1
+    ENGAGED = 2
+    PARTLY_DONE = 3
+    DONE = 4
+    NOT_DONE_BY_DEADLINE = 5
+    ABANDONED_OR_CONTRADICTED = 6
+    NOT_MEASURABLE = 7
+
+
+class ReasonCode(StrEnum):
+    """Why a pledge cannot be measured (status 7)."""
+
+    NO_ACTION = "no_action"
+    NO_OBJECT = "no_object"
+    NO_THRESHOLD = "no_threshold"
+    OUTSIDE_POWERS = "outside_powers"
+    VALUE_STATEMENT = "value_statement"
+
+
+class Flag(StrEnum):
+    """Flags beside a status (method, section 3)."""
+
+    LATE = "late"
+    BLOCKED_BY_THIRD_PARTY = "blocked_by_third_party"
+    COMPETENCE = "competence"
+    REPLY = "reply"
+    CONTESTED = "contested"
+    PLEDGE_CHANGED = "pledge_changed"
+    PREEXISTING = "preexisting"
+    OCR_FIGURE = "ocr_figure"
+
+
+class EvidenceStep(StrEnum):
+    """The ladder of evidence (method, section 4.1)."""
+
+    ANNOUNCED = "announced"
+    VOTED = "voted"
+    FUNDED = "funded"
+    CONTRACTED = "contracted"
+    DELIVERED = "delivered"
+    AMENDED = "amended"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+
+
+class Direction(StrEnum):
+    """Which way a piece of evidence points."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CONTEXT = "context"
+
+
+class Judgement(StrEnum):
+    """What a named person said of a (pledge, act) pair."""
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    UNSURE = "unsure"
+
+
+class VerdictState(StrEnum):
+    """The publication workflow (method, section 5)."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    NOTICE_SENT = "notice_sent"
+    NOTICE_ELAPSED = "notice_elapsed"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class ProofLevel(StrEnum):
+    """A: primary act and delivery proof; B: primary act; C: press or the town's own communication."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class FulfilmentKind(StrEnum):
+    """What counts as delivered for a pledge."""
+
+    OUTCOME = "outcome"
+    ACT = "act"
+    EXAMINATION = "examination"
+    CONTINUATION = "continuation"
+    ABSTENTION = "abstention"
+    PROCESS = "process"
+    ADVOCACY = "advocacy"
+
+
+class PledgeSourceKind(StrEnum):
+    """What sort of document holds the pledge."""
+
+    PROGRAMME = "programme"
+    PROFESSION_DE_FOI = "profession_de_foi"
+    CONTRAT = "contrat"
+    CHARTE = "charte"
+    PACTE = "pacte"
+    PLAN_DE_MANDAT = "plan_de_mandat"
+    DISCOURS = "discours"
+    PRESSE = "presse"
+    DEMANDE = "demande"
+
+
+class Wording(StrEnum):
+    """Whether the pledge is quoted or put in the volunteer's own words."""
+
+    VERBATIM = "verbatim"
+    OWN = "own"
+
+
+class Role(StrEnum):
+    """What an account may do."""
+
+    VOLUNTEER = "volunteer"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class Classification(StrEnum):
+    """Kinds of organization, in Popolo's word."""
+
+    LIST = "candidate_list"
+    GROUP = "political_group"
+    COUNCIL = "council"
+    EPCI = "epci"
