@@ -1,0 +1,211 @@
+"""The few chains that cross rooms: run, demo, rebuild, evaluate. No other logic lives here."""
+
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scrapers.archive import Archive
+from scrapers.crawl import crawl_source
+from scrapers.loopback import serve_folder
+from scrapers.reading import read_town
+from scrapers.runs import restore_runs
+from tracker import accounts, clock, decisions, dumps
+from tracker.errors import InputError
+from tracker.exports.csv import export_csv
+from tracker.ingest import IngestReport, ingest
+from tracker.items import RunItem
+from tracker.linking.link import LinkReport, link
+from tracker.scoring.links import evaluate_links
+from tracker.settings import ROOT, database_url, exports_dir, runs_dir, store_dir
+from tracker.store import dispose, migrate
+from tracker.towns import SourceConfig, TownConfig, load_town, town_files
+from tracker.vocabulary import RunOutcome
+
+log = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
+Stage = Callable[[str], Progress]
+DEMO_MARK = "DEMO"
+DEMO_DATA = ROOT / "data" / "demo"
+_GRAVITY = (RunOutcome.OK, RunOutcome.PARTIAL, RunOutcome.EMPTY, RunOutcome.BLOCKED, RunOutcome.FAILED)
+
+
+def quiet(_name: str) -> Progress:
+    """Return a progress callback that shows nothing."""
+    return lambda _done, _total: None
+
+
+@dataclass(frozen=True)
+class TownRun:
+    """What one `run` did, stage by stage."""
+
+    crawls: tuple[RunItem, ...]
+    reading: RunItem
+    ingested: IngestReport
+    linked: LinkReport
+
+    @property
+    def outcome(self) -> RunOutcome:
+        """The gravest outcome of its crawls and reading."""
+        return max((r.outcome for r in (*self.crawls, self.reading)), key=_GRAVITY.index)
+
+
+def sources_to_crawl(town: TownConfig, *, folder: Path | None = None, source: str | None = None, frequency: str | None = None) -> list[SourceConfig]:
+    """Return the sources that a command names: by key, by frequency, or the folder source for `--folder`."""
+    if source:
+        return [town.source(source)]
+    if folder:
+        found = [s for s in town.sources if s.platform == "folder"]
+        if not found:
+            raise InputError(f"{town.slug}: --folder needs a source of platform `folder` in its file, found none")
+        return found[:1]
+    chosen = [s for s in town.sources if s.platform != "folder" or s.path]
+    chosen = [s for s in chosen if frequency in (None, s.frequency)]
+    if not chosen:
+        raise InputError(f"{town.slug}: no source to crawl{f' {frequency}' if frequency else ''}; use --folder for a local folder")
+    return chosen
+
+
+def crawl(town: TownConfig, sources: list[SourceConfig], folder: Path | None = None, stage: Stage = quiet) -> list[RunItem]:
+    """Crawl each source in its own subprocess and return their runs."""
+    progress = stage("crawl")
+    runs = []
+    for done, source in enumerate(sources, 1):
+        runs.append(crawl_source(town, source, folder=folder))
+        progress(done, len(sources))
+    return runs
+
+
+def run_town(town: TownConfig, sources: list[SourceConfig], folder: Path | None = None, stage: Stage = quiet) -> TownRun:
+    """Crawl, read, ingest and link one town; a partial crawl goes on, a failed one is recorded and not ingested."""
+    migrate()
+    crawls = crawl(town, sources, folder, stage)
+    reading = read_town(town, progress=stage("read"))
+    ingested = ingest(town, progress=stage("ingest"))
+    linked = link(town, progress=stage("link"))
+    return TownRun(tuple(crawls), reading, ingested, linked)
+
+
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """Set environment variables for a while: settings, clock and child processes all read them."""
+    before = {key: os.environ.get(key) for key in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for key, value in before.items():
+            if value is None:
+                os.environ.pop(key, None)
+            else:
+                os.environ[key] = value
+
+
+def demo_town() -> TownConfig:
+    """Return the fictional town of `data/demo`."""
+    with environment(CHOSE_PROMISE_DATA=str(DEMO_DATA)):
+        slugs = sorted(p.stem for p in (DEMO_DATA / "towns").glob("*.yml"))
+        return load_town(slugs[0])
+
+
+def demo_environment(store: Path) -> dict[str, str]:
+    """Return the settings under which the demonstration runs: its store, its files, its pinned day."""
+    town = demo_town()
+    return {
+        "CHOSE_PROMISE_STORE": str(store),
+        "CHOSE_PROMISE_DATA": str(DEMO_DATA),
+        "CHOSE_PROMISE_DATABASE_URL": f"sqlite:///{store / 'chose-promise.db'}",
+        "CHOSE_PROMISE_NOW": f"{town.as_of}T12:00:00+00:00",
+    }
+
+
+def demo_place() -> Path:
+    """Return the demonstration's store: the named one if empty or a demo already, else data/store-demo."""
+    named = os.environ.get("CHOSE_PROMISE_STORE")
+    place = Path(named).resolve() if named else ROOT / "data" / "store-demo"
+    if place.exists() and any(place.iterdir()) and not (place / DEMO_MARK).exists():
+        raise InputError(f"{place}: expected an empty store or a demonstration's, found another town's; set CHOSE_PROMISE_STORE elsewhere")
+    return place
+
+
+def demo_store(store: Path, stage: Stage = quiet) -> dict[str, str]:
+    """Build (or refresh) the demonstration's store and return one-time logins: login -> password."""
+    store.mkdir(parents=True, exist_ok=True)
+    (store / DEMO_MARK).write_text("made by `chose-promise demo`; may be deleted\n", encoding="utf-8")
+    with environment(**demo_environment(store)), serve_folder(DEMO_DATA / "site") as base:
+        town = demo_town()
+        address = base.removeprefix("http://").rstrip("/")
+        rewrite = f"{decisions.demo_host(town)}=http://{address}"
+        with environment(CHOSE_PROMISE_ALLOW_LOOPBACK=address, CHOSE_PROMISE_REWRITE=rewrite):
+            run_town(town, sources_to_crawl(town), stage=stage)
+        if not accounts.list_users():
+            decisions.load(DEMO_DATA / "decisions.yml", store / "demo-decisions")
+        export_csv(exports_dir() / "chose-promise.csv")
+        return _one_time_logins()
+
+
+def _one_time_logins() -> dict[str, str]:
+    """Give fresh passwords to one volunteer and two reviewers."""
+    users = accounts.list_users()
+    chosen = [u for u in users if u.role == "volunteer"][:1] + [u for u in users if u.role == "reviewer"][:2]
+    logins = {user.id: accounts.one_time_password() for user in chosen}
+    for login, password in logins.items():
+        accounts.set_password(login, password)
+    return logins
+
+
+def rebuild(dump_folder: Path | None = None, stage: Stage = quiet) -> list[str]:
+    """Make the derived tables again from archive, curated files and human decisions; return the towns rebuilt.
+
+    The decisions come from `dump_folder`, else from the present database, which is kept beside as `.before-rebuild`.
+    """
+    if dump_folder is None:
+        migrate()
+        dump_folder = store_dir() / "dumps" / f"{clock.now():%Y%m%dT%H%M%SZ}"
+        dumps.dump(dump_folder)
+    secrets = accounts.password_hashes() if _database_file().exists() else {}
+    _set_aside(_database_file())
+    shutil.rmtree(runs_dir(), ignore_errors=True)
+    migrate()
+    towns = restore_runs(Archive())
+    for slug in towns:
+        _rebuild_town(load_town(slug), stage)
+    dumps.load(dump_folder)
+    accounts.restore_password_hashes(secrets)
+    return towns
+
+
+def _rebuild_town(town: TownConfig, stage: Stage) -> None:
+    read_town(town, progress=stage("read"))
+    ingest(town, progress=stage("ingest"))
+    link(town, progress=stage("link"))
+
+
+def _database_file() -> Path:
+    url = database_url()
+    if not url.startswith("sqlite:///"):
+        raise InputError(f"rebuild works on the embedded SQLite store; on {url.split(':')[0]} drop and migrate by hand, then `load`")
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def _set_aside(database: Path) -> None:
+    dispose()
+    for suffix in ("-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    if database.exists():
+        database.replace(database.with_name(database.name + ".before-rebuild"))
+
+
+def evaluate(kind: str, folder: Path, **options: Any) -> dict[str, object]:
+    """Score one judged set and return the object that the verb prints."""
+    scorers: dict[str, Callable[..., dict[str, object]]] = {"links": evaluate_links}
+    return scorers[kind](folder, **options)
+
+
+def known_towns() -> list[TownConfig]:
+    """Return every town whose file is valid, in order of slug."""
+    return [load_town(slug) for slug in sorted(town_files())]
