@@ -117,7 +117,9 @@ def towns_list(as_json: bool) -> None:
 
 def _source_options(function: Callable[..., None]) -> Callable[..., None]:
     for option in (
-        click.option("--folder", type=EXISTING_FOLDER, help="Read documents from this folder (its manifest.csv, or its parent's, is used)."),
+        click.option(
+            "--folder", type=EXISTING_FOLDER, help="Read documents from this folder (its manifest.csv, or its parent's, is used)."
+        ),
         click.option("--source", help="Only the source of this key."),
         click.option("--frequency", type=click.Choice(list(scheduler.CRON)), help="Only the sources of this frequency."),
     ):

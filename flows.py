@@ -13,7 +13,7 @@ from scrapers.archive import Archive
 from scrapers.crawl import crawl_source
 from scrapers.loopback import serve_folder
 from scrapers.reading import read_town
-from scrapers.runs import restore_runs
+from scrapers.restore import restore_runs
 from tracker import accounts, clock, decisions, dumps
 from tracker.errors import InputError
 from tracker.exports.csv import export_csv
@@ -54,7 +54,9 @@ class TownRun:
         return max((r.outcome for r in (*self.crawls, self.reading)), key=_GRAVITY.index)
 
 
-def sources_to_crawl(town: TownConfig, *, folder: Path | None = None, source: str | None = None, frequency: str | None = None) -> list[SourceConfig]:
+def sources_to_crawl(
+    town: TownConfig, *, folder: Path | None = None, source: str | None = None, frequency: str | None = None
+) -> list[SourceConfig]:
     """Return the sources that a command names: by key, by frequency, or the folder source for `--folder`."""
     if source:
         return [town.source(source)]

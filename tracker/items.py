@@ -162,6 +162,18 @@ class RunItem(Item):
 
 AnyItem = Annotated[DocumentItem | ReadingItem | SittingItem | ActItem | IssueItem, Field(discriminator="item")]
 __all__ = [
-    "PAGE_BREAK", "ActItem", "AmountItem", "AnyItem", "DocumentItem", "IssueItem", "Item", "PersonVoteItem",
-    "ReadingItem", "RunItem", "SittingItem", "VoteCountItem", "date", "datetime",
+    "PAGE_BREAK",
+    "ActItem",
+    "AmountItem",
+    "AnyItem",
+    "DocumentItem",
+    "IssueItem",
+    "Item",
+    "PersonVoteItem",
+    "ReadingItem",
+    "RunItem",
+    "SittingItem",
+    "VoteCountItem",
+    "date",
+    "datetime",
 ]

@@ -75,7 +75,13 @@ def note(run_id: str, town: str, code: str, message: str) -> None:
     with writing() as session:
         session.merge(
             Issue(
-                id="iss-" + ids.digest(town, code, message), town=town, run_id=run_id, code=code, message=message,
-                severity="warning", first_seen=moment, last_seen=moment,
+                id="iss-" + ids.digest(town, code, message),
+                town=town,
+                run_id=run_id,
+                code=code,
+                message=message,
+                severity="warning",
+                first_seen=moment,
+                last_seen=moment,
             )
         )

@@ -1,7 +1,7 @@
 """Every table, imported here so that the metadata is complete. Annotations stay eager: SQLModel needs them."""
 
 from tracker.models.documents import Document, DocumentPage, DocumentVersion
-from tracker.models.evidence import EvidenceJudgement, Suggestion, ThemeTag
+from tracker.models.evidence import EvidenceJudgement, JudgementAnchor, Suggestion, ThemeTag
 from tracker.models.people import Membership, Person, User
 from tracker.models.places import Body, Jurisdiction, Organization, Source, Term
 from tracker.models.pledges import Pledge, Programme
@@ -10,8 +10,9 @@ from tracker.models.sittings import Act, Amount, PersonVote, Sitting, SittingDoc
 from tracker.models.verdicts import Declaration, Notice, Reply, SearchLog, Verdict, VerdictEvidence, VerdictReview
 
 __all__ = [
-    "Act", "Amount", "Body", "Declaration", "Document", "DocumentPage", "DocumentVersion", "EvidenceJudgement", "Issue",
-    "Jurisdiction", "Membership", "Notice", "Organization", "Person", "PersonVote", "Pledge", "Programme", "Reply", "Run",
+    "Act", "Amount", "Body", "Declaration", "Document", "DocumentPage", "DocumentVersion", "EvidenceJudgement",
+    "Issue", "JudgementAnchor", "Jurisdiction", "Membership", "Notice", "Organization", "Person", "PersonVote", "Pledge",
+    "Programme", "Reply", "Run",
     "SearchLog", "Sitting", "SittingDocument", "Source", "Suggestion", "Term", "ThemeTag", "User", "Verdict",
     "VerdictEvidence", "VerdictReview", "VoteCount",
 ]

@@ -1,9 +1,20 @@
-"""Column helpers: enums stored by value under a named CHECK, and JSON lists."""
+"""Column helpers: enums stored by value under a named CHECK, and a name for every constraint.
+
+Names are fixed before any table is declared: SQLite cannot alter a constraint that has none.
+"""
 
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Enum
+from sqlmodel import SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
 
 def values_of(kind: type[StrEnum]) -> list[str]:

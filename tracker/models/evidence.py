@@ -38,7 +38,8 @@ class EvidenceJudgement(SQLModel, table=True):
             sqlite_where=text("superseded_at IS NULL"), postgresql_where=text("superseded_at IS NULL"),
         ),
         CheckConstraint(
-            "judgement <> 'confirmed' OR (sha256 IS NOT NULL AND page IS NOT NULL AND length(quote) > 0 AND step IS NOT NULL AND direction IS NOT NULL)",
+            "judgement <> 'confirmed' OR (sha256 IS NOT NULL AND page IS NOT NULL AND quote IS NOT NULL AND length(quote) > 0"
+            " AND step IS NOT NULL AND direction IS NOT NULL)",
             name="confirmed_judgement_is_sourced",
         ),
     )
@@ -60,6 +61,19 @@ class EvidenceJudgement(SQLModel, table=True):
     act_date: date | None = None
     created_at: datetime
     superseded_at: datetime | None = None
+
+
+class JudgementAnchor(SQLModel, table=True):
+    """Where the machine finds today the subject of a judgement whose act vanished; remade at each ingest.
+
+    `act_id` is the act that now holds the quote; NULL with `stale` when no act, or more than one, does.
+    No row = the judgement's own act still stands.
+    """
+
+    __table_args__ = (CheckConstraint("(act_id IS NULL) = stale", name="anchor_is_stale_or_placed"),)
+    judgement_id: str = Field(foreign_key="evidencejudgement.id", primary_key=True)
+    act_id: str | None = Field(default=None, foreign_key="act.id", index=True, ondelete="CASCADE")
+    stale: bool = False
 
 
 class ThemeTag(SQLModel, table=True):

@@ -1,0 +1,1 @@
+"""Scoring: predictions and truth to figures, pure functions that the `evaluate` verbs print."""

@@ -1,0 +1,94 @@
+"""The front page of a town: counts with their date, by status, list and theme; what is held; the last published verdicts."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.components import figures
+from dashboard.components.bits import day, e, status_badge
+from dashboard.components.pledge_items import term_words
+from dashboard.i18n import lang, n, t
+from dashboard.links import COVERAGE, PLEDGE, PLEDGES, href
+from dashboard.session import viewer
+from dashboard.town import choose_town
+from tracker import queries, wording
+from tracker.queries.shapes import Change, Overview, TownCard
+from tracker.vocabulary import Status
+
+
+def _hero(town: TownCard, seen: Overview) -> str:
+    examined = seen.pledges - seen.by_status[Status.UNEXAMINED]
+    lead = t("ui.overview.lead", date=day(town.as_of), n=n(seen.pledges), examined=n(examined))
+    hidden = f'<p class="cp-note">{e(t("ui.overview.not_published", n=n(seen.not_publishable)))}</p>' if seen.not_publishable else ""
+    written = f'<p class="cp-note">{e(t("ui.overview.as_written", n=n(seen.as_written), leaves=n(seen.pledges)))}</p>'
+    kicker = t("ui.overview.kicker", insee=town.insee)
+    return f'<p class="cp-kicker">{e(kicker)}</p><h1>{e(town.name)}</h1><p class="cp-lead">{e(lead)}</p>{hidden}{written}'
+
+
+def _held(seen: Overview) -> str:
+    figs = (("ui.fig.documents", seen.documents), ("ui.fig.unreadable", seen.unreadable), ("ui.fig.sittings", seen.sittings), ("ui.fig.acts", seen.acts))
+    cells = "".join(f'<div class="cp-fig"><b>{n(value)}</b><span>{e(t(key))}</span></div>' for key, value in figs)
+    more = f'<p class="cp-note"><a href="{escape(href(COVERAGE))}">{e(t("ui.overview.see_coverage"))}</a></p>'
+    return f"<h2>{e(t('ui.overview.held'))}</h2><div class='cp-grid'>{cells}</div>{more}"
+
+
+def _programmes(seen: Overview) -> str:
+    cards = []
+    for card, counts in seen.by_programme:
+        total = sum(counts.values())
+        words = [f"{n(count)} {wording.status_label(status, lang=lang()).lower()}" for status, count in counts.items() if count]
+        majority = f" · {e(t('ui.majority'))}" if card.majority else ""
+        cards.append(
+            f'<div class="cp-card"><h3><a href="{escape(href(PLEDGES, programme=card.id))}">{e(card.list_name)}</a></h3>'
+            f'<p class="cp-note">{e(t("ui.term", years=term_words(card)))}{majority} · {e(wording.plural("count.pledges", total, lang()))}</p>'
+            f'{figures.stack(counts)}<p class="cp-note" style="margin-top:.5rem">{e(" · ".join(words))}</p></div>'
+        )
+    grid = "display:grid;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr));gap:0 1rem"
+    return f"<h2>{e(t('ui.overview.by_list'))}</h2><div style='{grid}'>{''.join(cards)}</div>"
+
+
+def _change(change: Change) -> str:
+    people = t("ui.change.people", author=change.author, publisher=change.publisher)
+    return (
+        f'<li class="cp-c{int(change.after)}"><div class="cp-meta"><span>{e(day(change.published_at))}</span>{status_badge(change.before)}'
+        f'<span aria-hidden="true">→</span>{status_badge(change.after)}</div>'
+        f'<a class="cp-text" href="{escape(href(PLEDGE, id=change.pledge_id))}">{e(change.pledge_text)}</a><div class="cp-meta">{e(people)}</div></li>'
+    )
+
+
+def _latest(seen: Overview) -> str:
+    if not seen.latest:
+        return ""
+    return f"<h2>{e(t('ui.overview.latest'))}</h2><ol class='cp-list'>{''.join(map(_change, seen.latest))}</ol>"
+
+
+def _town_choice(town: TownCard, known: tuple[TownCard, ...]) -> None:
+    if len(known) < 2:
+        return
+    names = {card.slug: card.name for card in known}
+    chosen = st.selectbox(t("ui.town"), list(names), index=list(names).index(town.slug), format_func=lambda slug: names[slug])
+    if chosen != town.slug:
+        st.query_params["town"] = chosen
+        st.rerun()
+
+
+def main() -> None:
+    """Show the page."""
+    person = viewer()
+    town = choose_town(person)
+    seen = queries.overview(town.slug, person) if town else None
+    if town is None or seen is None:
+        st.info(t("ui.town.none_public") if queries.hidden_towns() else t("ui.town.none"))
+        return
+    _town_choice(town, queries.towns(person))
+    st.html(_hero(town, seen))
+    caption = t("ui.caption.counts", n=n(seen.pledges), date=day(town.as_of))
+    st.html(f"<h2>{e(t('ui.overview.by_status'))}</h2>" + figures.status_bars(seen.by_status, caption))
+    st.html(f'<p class="cp-note">{e(figures.due_sentence(seen.by_status))}</p>')
+    st.html(_programmes(seen))
+    st.html(f"<h2>{e(t('ui.overview.by_theme'))}</h2>" + figures.by_theme(seen.by_theme, t("ui.caption.themes")) + figures.legend())
+    st.html(_latest(seen) + _held(seen))
+    st.html(f'<p><a href="{escape(href("/export.csv"))}" download>{e(t("button.download_csv"))}</a> · {e(t("ui.csv.what"))}</p>')
+
+
+main()

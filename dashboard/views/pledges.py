@@ -1,0 +1,97 @@
+"""The list of pledges: filters that live in the address, so that any list can be linked to; 20 pledges a page."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard.components.bits import e
+from dashboard.components.pledge_items import items, term_words
+from dashboard.i18n import lang, t
+from dashboard.links import PLEDGES, href
+from dashboard.session import viewer
+from dashboard.town import choose_town
+from tracker import queries, wording
+from tracker.queries.shapes import TownCard
+from tracker.vocabulary import Status
+
+PER_PAGE = 20
+_NAMES = ("words", "theme", "status", "programme", "body")
+
+
+def _choice(name: str, label: str, options: dict[str, str]) -> str:
+    """Return the chosen key, kept in the address; empty means everything."""
+    keys = ["", *options]
+    asked = st.query_params.get(name, "")
+    place = keys.index(asked) if asked in keys else 0
+    return st.selectbox(label, keys, index=place, format_func=lambda key: options.get(key, t("ui.all")), key=f"filter_{name}")
+
+
+def _filters(town: TownCard, themes: Sequence[str]) -> dict[str, str]:
+    statuses = {str(int(status)): wording.status_label(status, lang=lang()) for status in Status}
+    programmes = {card.id: f"{card.list_name}, {term_words(card)}" for card in town.programmes}
+    wide = st.columns([2, 1, 1])
+    with wide[0]:
+        words = st.text_input(t("ui.filter.words"), value=st.query_params.get("words", ""), max_chars=80, key="filter_words")
+    with wide[1]:
+        theme = _choice("theme", t("ui.theme"), {key: wording.theme_label(key, lang()) for key in themes})
+    with wide[2]:
+        status = _choice("status", t("ui.status"), statuses)
+    half = st.columns(2)
+    with half[0]:
+        programme = _choice("programme", t("ui.filter.programme"), programmes)
+    with half[1]:
+        body = _choice("body", t("ui.filter.body"), dict(town.bodies))
+    return dict(zip(_NAMES, (words, theme, status, programme, body), strict=True))
+
+
+def _remember(chosen: dict[str, str]) -> None:
+    """Write the filters into the address; a new filter starts again at page 1."""
+    before = {name: st.query_params.get(name, "") for name in _NAMES}
+    if before == chosen:
+        return
+    for name, value in chosen.items():
+        if value:
+            st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+    if "p" in st.query_params:
+        del st.query_params["p"]
+
+
+def _page_number(pages: int) -> int:
+    asked = st.query_params.get("p", "1")
+    return min(max(int(asked), 1), pages) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def _pager(page: int, pages: int, chosen: dict[str, str]) -> str:
+    if pages < 2:
+        return ""
+    before = f'<a href="{escape(href(PLEDGES, **chosen, p=page - 1))}">← {e(t("ui.page.before"))}</a>' if page > 1 else ""
+    after = f'<a href="{escape(href(PLEDGES, **chosen, p=page + 1))}">{e(t("ui.page.after"))} →</a>' if page < pages else ""
+    return f'<nav class="cp-pages" aria-label="pages">{before}<span>{e(t("ui.page.of", page=page, pages=pages))}</span>{after}</nav>'
+
+
+def main() -> None:
+    """Show the page."""
+    person = viewer()
+    town = choose_town(person)
+    if town is None:
+        st.info(t("ui.town.none"))
+        return
+    st.html(f"<h1>{e(t('screen.pledges'))}</h1>")
+    everything = queries.pledge_list(town.slug, person)
+    chosen = _filters(town, sorted({theme for row in everything for theme in row.themes}))
+    _remember(chosen)
+    wish = queries.Filters(
+        theme=chosen["theme"] or None, status=int(chosen["status"]) if chosen["status"] else None,
+        programme=chosen["programme"] or None, body=chosen["body"] or None, words=chosen["words"],
+    )  # fmt: skip
+    rows = [row for row in everything if queries.matches(row, wish)]
+    pages = max(1, -(-len(rows) // PER_PAGE))
+    page = _page_number(pages)
+    st.html(f'<p class="cp-note">{e(t("ui.list.found", found=len(rows), all=len(everything)))}</p>')
+    st.html(items(rows[(page - 1) * PER_PAGE : page * PER_PAGE]) + _pager(page, pages, chosen))
+
+
+main()

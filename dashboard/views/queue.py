@@ -1,0 +1,159 @@
+"""The volunteers' queue: one pledge, one suggestion, one answer. Nobody sees what others answered before answering."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.components.bits import definition, e, pledge_marks, themes
+from dashboard.components.pledge_items import term_words
+from dashboard.components.suggestion_card import suggestion_card
+from dashboard.i18n import lang, n, t
+from dashboard.links import PLEDGE, href
+from dashboard.session import here, viewer
+from dashboard.town import choose_town
+from tracker import evidence, queries, wording
+from tracker.errors import TrackerError
+from tracker.queries.shapes import ActView, PledgePage, QueueItem, SuggestionView, Viewer
+from tracker.refusals import told
+from tracker.vocabulary import Direction, EvidenceStep, Judgement, Outcome
+
+_STEP_OF_OUTCOME = {Outcome.REJECTED: EvidenceStep.REJECTED, Outcome.WITHDRAWN: EvidenceStep.WITHDRAWN}
+
+
+def _guess_step(act: ActView) -> EvidenceStep:
+    """Return the step to preselect; the volunteer decides."""
+    guess = _STEP_OF_OUTCOME.get(act.outcome) if act.outcome else None
+    return guess or (EvidenceStep.FUNDED if act.amounts else EvidenceStep.VOTED)
+
+
+def _say(words: str, failed: bool = False) -> None:
+    st.session_state["queue_said"] = (words, failed)
+
+
+def _show_said() -> None:
+    said = st.session_state.pop("queue_said", None)
+    if said:
+        words, failed = said
+        (st.error if failed else st.success)(words)
+
+
+def _record(person: Viewer, item: QueueItem, judgement: Judgement, step: EvidenceStep, direction: Direction, quote: str, note: str) -> None:
+    act = item.suggestion.act
+    sure = judgement == Judgement.CONFIRMED
+    try:
+        row = evidence.judge(
+            person.login or "", item.page.row.id, act.id, judgement, direction=direction if sure else None, step=step if sure else None,
+            quote=quote if sure else None, note=note,
+        )  # fmt: skip
+    except TrackerError as error:
+        _say(told(error, lang()), failed=True)
+    else:
+        st.session_state["last_judgement"] = row.id
+        _say(t("ui.queue.recorded", answer=wording.enum_label(judgement, lang())))
+    st.rerun()
+
+
+def _form(person: Viewer, item: QueueItem) -> None:
+    view: SuggestionView = item.suggestion
+    steps, directions = list(EvidenceStep), list(Direction)
+    words = [str(part.get("act_word", "")) for part in view.words]
+    with st.form(f"judge-{view.id}"):
+        left, right = st.columns(2)
+        guess = _guess_step(view.act)
+        against = guess in _STEP_OF_OUTCOME.values()
+        step = left.selectbox(t("ui.queue.step"), steps, index=steps.index(guess), format_func=lambda s: wording.enum_label(s, lang()))
+        direction = right.selectbox(
+            t("ui.queue.direction"), directions, index=1 if against else 0, format_func=lambda d: wording.enum_label(d, lang())
+        )
+        proposed = queries.best_sentence(view.act.text, words)
+        quote = st.text_area(t("ui.queue.quote"), value=proposed, height=130, max_chars=5000, help=t("ui.queue.quote_help"))
+        note = st.text_input(t("ui.queue.note"), max_chars=500)
+        buttons = st.columns(4)
+        pressed = {
+            Judgement.CONFIRMED: buttons[0].form_submit_button(t("button.confirm"), type="primary", width="stretch"),
+            Judgement.REJECTED: buttons[1].form_submit_button(t("button.refuse"), width="stretch"),
+            Judgement.UNSURE: buttons[2].form_submit_button(t("button.unsure"), width="stretch"),
+        }
+        later = buttons[3].form_submit_button(t("ui.queue.later"), type="tertiary", width="stretch")
+    for judgement, clicked in pressed.items():
+        if clicked:
+            _record(person, item, judgement, step, direction, quote, note)
+    if later:
+        st.session_state.setdefault("skipped", set()).add((item.page.row.id, view.act.id))
+        st.rerun()
+
+
+def _undo(person: Viewer) -> None:
+    last = st.session_state.get("last_judgement")
+    if last and st.button(t("button.retract"), type="tertiary"):
+        try:
+            evidence.retract(person.login or "", last)
+        except TrackerError as error:
+            _say(told(error, lang()), failed=True)
+        else:
+            _say(t("ui.queue.retracted"))
+        st.session_state.pop("last_judgement")
+        st.rerun()
+
+
+def _tagging(person: Viewer, page: PledgePage) -> None:
+    """Let a volunteer put a theme on the pledge by hand, and take it back."""
+    known = [key for key in wording.themes() if key not in page.row.themes]
+    with st.form(f"tag-{page.row.id}", border=False):
+        theme = st.selectbox(t("ui.queue.theme"), known, index=None, format_func=lambda key: wording.theme_label(key, lang()))
+        added = st.form_submit_button(t("button.tag"))
+    removed = [key for key in page.my_themes if st.button(f"{t('button.untag')} : {wording.theme_label(key, lang())}", key=f"untag-{key}")]
+    try:
+        if added and theme:
+            evidence.tag_theme(person.login or "", page.row.id, theme)
+        for key in removed:
+            evidence.untag_theme(person.login or "", page.row.id, key)
+    except TrackerError as error:
+        _say(told(error, lang()), failed=True)
+    if removed or (added and theme):
+        st.rerun()
+
+
+def _pledge(page: PledgePage) -> str:
+    card = page.row.programme
+    facts = [
+        (t("ui.fact.list"), f"{e(card.list_name)}, {e(term_words(card))}"), (t("ui.fact.bodies"), e(", ".join(page.body_names))),
+        (t("ui.theme"), themes(page.row.themes)),
+    ]  # fmt: skip
+    link = f'<a href="{escape(href(PLEDGE, id=page.row.id))}">{e(t("ui.go.pledge"))}</a>'
+    return (
+        f'<p class="cp-kicker">{e(t("ui.promised"))}</p><blockquote class="cp-quote">{e(page.row.text)}</blockquote>'
+        f'<div class="cp-meta">{pledge_marks(page.row)}</div>{definition(facts)}<div class="cp-links">{link}</div>'
+    )
+
+
+def _show(person: Viewer, item: QueueItem) -> None:
+    st.html(f'<p class="cp-note">{e(t("ui.queue.remaining", n=n(item.remaining)))}</p>')
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.html(_pledge(item.page))
+        _tagging(person, item.page)
+    with right:
+        st.html(f'<p class="cp-kicker">{e(t("ui.queue.suggested"))}</p>' + suggestion_card(item.suggestion))
+        _form(person, item)
+
+
+def main() -> None:
+    """Show the page."""
+    person = viewer()
+    st.html(f"<h1>{e(t('screen.queue'))}</h1>")
+    if not person.signed_in:
+        st.html(f'<p class="cp-lead">{e(t("ui.queue.sign_in"))} <a href="/connexion?next={escape(here())}">{e(t("button.sign_in"))}</a></p>')
+        return
+    _show_said()
+    town = choose_town(person)
+    skipped = frozenset(st.session_state.get("skipped", set()))
+    item = queries.next_in_queue(town.slug, person, skipped, st.query_params.get("pledge")) if town else None
+    if item is None:
+        st.html(f'<p class="cp-lead">{e(t("ui.queue.done"))}</p>')
+    else:
+        _show(person, item)
+    _undo(person)
+
+
+main()

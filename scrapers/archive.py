@@ -1,0 +1,130 @@
+"""The content-addressed archive: every byte fetched is kept once under its SHA-256, with an append-only record of each fetch.
+
+Bytes are never changed nor removed here. The fetch record alone is enough to rebuild every document item when run folders and the
+database are gone. Writing is atomic (temporary file, then rename), so a killed process leaves either the whole document or nothing.
+"""
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import Field, ValidationError
+
+from tracker import settings
+from tracker.errors import ContractError, InputError
+from tracker.items import DocumentItem, Item
+
+log = logging.getLogger(__name__)
+KEPT_HEADERS = ("content-type", "content-disposition", "content-length", "date", "etag", "last-modified", "server")
+
+
+class FetchRecord(Item):
+    """One fetch as it happened: the document it gave, and what the server said beside."""
+
+    document: DocumentItem
+    run: str
+    status: int | None = None  # HTTP status; 304 = seen again, unchanged; None for a file of a folder
+    final_url: str | None = None  # where redirects ended, when it is not the document's own address
+    date_text: str = ""  # the date as printed in the listing
+    headers: dict[str, str] = Field(default_factory=dict)
+
+
+class Archive:
+    """The folder `<store>/archive`."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Use this folder, or the one of the settings."""
+        self.folder = folder or settings.archive_dir()
+        self.fetches_path = self.folder / "fetches.jsonl"
+
+    def path(self, sha256: str) -> Path:
+        """Return where the bytes of this digest are, or would be."""
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+            raise InputError(f"archive: expected 64 hexadecimal digits, found {sha256[:80]!r}")
+        return self.folder / sha256[:2] / sha256
+
+    def has(self, sha256: str) -> bool:
+        """Say whether these bytes are kept."""
+        return self.path(sha256).is_file()
+
+    def put(self, body: bytes) -> tuple[str, bool]:
+        """Keep the bytes; return their digest and whether they were new."""
+        sha256 = hashlib.sha256(body).hexdigest()
+        target = self.path(sha256)
+        if target.is_file():
+            return sha256, False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".put-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return sha256, True
+
+    def get(self, sha256: str) -> bytes:
+        """Return the kept bytes, or refuse when they are not there or no longer those that were stored."""
+        path = self.path(sha256)
+        try:
+            body = path.read_bytes()
+        except FileNotFoundError as error:
+            raise InputError(f"{path}: this document is not in the archive") from error
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise ContractError(f"{path}: the bytes no longer match their name; restore this file from a backup")
+        return body
+
+    def record(self, fetch: FetchRecord) -> None:
+        """Append one fetch; crawls of several towns may do so at once."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        line = fetch.model_dump_json(exclude_defaults=True).encode() + b"\n"
+        with self.fetches_path.open("a+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.write(_end_torn_line(file) + line)
+
+    def fetches(self, town: str | None = None) -> Iterator[FetchRecord]:
+        """Yield the fetch records in the order they were made, of one town only when it is given."""
+        if not self.fetches_path.exists():
+            return
+        with self.fetches_path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                fetch = self._parse(number, line)
+                if fetch is not None and town in (None, fetch.document.town):
+                    yield fetch
+
+    def _parse(self, number: int, line: bytes) -> FetchRecord | None:
+        try:
+            raw = json.loads(line)
+        except ValueError:
+            log.warning("%s:%d: line cut short by a killed process, skipped", self.fetches_path, number)
+            return None
+        try:
+            return FetchRecord.model_validate_json(json.dumps(raw))
+        except ValidationError as error:
+            raise ContractError(f"{self.fetches_path}:{number}: {error.errors(include_url=False)[0]['msg']}") from error
+
+    def documents(self, town: str) -> list[DocumentItem]:
+        """Return every document of a town from the fetch record alone, in the order they were met."""
+        return [fetch.document for fetch in self.fetches(town)]
+
+    def latest(self, town: str, source: str) -> dict[str, FetchRecord]:
+        """Return the last fetch of each address of a source whose bytes are still here: what a conditional request needs."""
+        found = {f.document.url: f for f in self.fetches(town) if f.document.source == source}
+        return {url: fetch for url, fetch in found.items() if self.has(fetch.document.sha256)}
+
+
+def _end_torn_line(file: BinaryIO) -> bytes:
+    """Return the line end that a killed writer still owes, so that its torn line spoils no other."""
+    if file.seek(0, os.SEEK_END) == 0:
+        return b""
+    file.seek(-1, os.SEEK_END)
+    return b"" if file.read(1) == b"\n" else b"\n"

@@ -1,0 +1,122 @@
+"""The caller's side of the warm server: `read_document` for one file, `read_documents` for many with up to two workers."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from scrapers.documents.extract import EXTRACTOR
+from scrapers.documents.limits import WALL_SECONDS
+from scrapers.documents.shapes import Reading, display_name, failed
+
+WORKERS = 2
+AHEAD = 8  # documents in flight per worker: bounds the memory of a long batch
+
+
+@dataclass(frozen=True)
+class Request:
+    """One file to read; `name` is what messages call it, `hint` the media type announced."""
+
+    path: Path
+    hint: str | None = None
+    name: str | None = None
+
+
+class DocumentReader:
+    """One warm server process and the pipe to it; used by one thread at a time, restarted when it dies."""
+
+    def __init__(self, wall_seconds: float = WALL_SECONDS) -> None:
+        """Start nothing yet: the server starts with the first document."""
+        self._server: subprocess.Popen[str] | None = None
+        self._wall_seconds = wall_seconds
+
+    def __enter__(self) -> Self:
+        """Return the reader."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Stop the server."""
+        self.close()
+
+    def read(self, request: Request) -> Reading:
+        """Return the pages of one file; a server that died is an issue of this file and is replaced for the next."""
+        name = display_name(request.path, request.name)
+        if not request.path.is_file():
+            return failed("application/octet-stream", EXTRACTOR, "missing_file", f"{name}: no such file; a document was expected")
+        line = self._ask({"path": str(request.path.resolve()), "hint": request.hint or "", "name": name})
+        if line:
+            return Reading.from_json(line)
+        self.close()
+        return failed("application/octet-stream", EXTRACTOR, "reader_killed", f"{name}: the reading process ended without an answer")
+
+    def close(self) -> None:
+        """Stop the server, if it runs."""
+        server, self._server = self._server, None
+        if server is None:
+            return
+        for pipe in (server.stdin, server.stdout):
+            if pipe:
+                pipe.close()
+        try:
+            server.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+    def _ask(self, request: dict[str, str]) -> str:
+        server = self._running()
+        if server.stdin is None or server.stdout is None:
+            return ""
+        try:
+            server.stdin.write(json.dumps({**request, "wall_seconds": self._wall_seconds}) + "\n")
+            server.stdin.flush()
+            return server.stdout.readline()
+        except (BrokenPipeError, ValueError):
+            return ""
+
+    def _running(self) -> subprocess.Popen[str]:
+        if self._server is None or self._server.poll() is not None:
+            command = [sys.executable, "-I", "-m", "scrapers.documents.server"]
+            self._server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="ascii")
+        return self._server
+
+
+def read_document(path: Path, media_hint: str | None = None, name: str | None = None) -> Reading:
+    """Return the pages of one file, read in a limited child process."""
+    with DocumentReader() as reader:
+        return reader.read(Request(path, media_hint, name))
+
+
+def read_documents(requests: Iterable[Request], workers: int = WORKERS) -> Iterator[tuple[Request, Reading]]:
+    """Yield each request with its reading, in order; each of the worker threads owns a server of its own."""
+    local = threading.local()
+    opened: list[DocumentReader] = []
+
+    def start() -> None:
+        local.reader = DocumentReader()
+        opened.append(local.reader)
+
+    def work(request: Request) -> Reading:
+        reader: DocumentReader = local.reader
+        return reader.read(request)
+
+    with ThreadPoolExecutor(max_workers=max(1, workers), initializer=start) as pool:
+        try:
+            waiting: list[tuple[Request, Future[Reading]]] = []
+            for request in requests:
+                waiting.append((request, pool.submit(work, request)))
+                if len(waiting) >= AHEAD * workers:
+                    ready, future = waiting.pop(0)
+                    yield ready, future.result()
+            for ready, future in waiting:
+                yield ready, future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+            for reader in opened:
+                reader.close()

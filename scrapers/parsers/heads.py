@@ -1,0 +1,58 @@
+"""Running heads and feet: lines that come back on page after page are blanked, never deleted, so that offsets stay true.
+
+A line that carries a vote or an act's heading is never taken for one, however often it comes back.
+"""
+
+import re
+from collections import defaultdict
+
+from scrapers.parsers.text import Line, Sheet, plain, split_lines
+from scrapers.parsers.voting_words import VOTE_MARK
+
+_EDGE = 5  # lines from a page's top or bottom where a head may stand
+_LONGEST = 130
+_KEEP = re.compile(r"objet|delib|unanim|vote|point\b|question|rapport")
+_NUMBER_ONLY = re.compile(r"\W*(page)?\W*\d{1,3}(\s*(/|sur)\s*\d{1,3})?\W*$")
+
+
+def make_sheet(text: str) -> Sheet:
+    """Return the text with its lines, running heads blanked in the plain form only."""
+    simple = plain(text)
+    lines = split_lines(text, simple)
+    for line in running_heads(lines):
+        simple = simple[: line.start] + " " * (line.end - line.start) + simple[line.end :]
+    return Sheet(text, simple, split_lines(text, simple))
+
+
+def running_heads(lines: tuple[Line, ...]) -> list[Line]:
+    """Return the lines that are running heads or feet, page numbers included."""
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if not line.blank:
+            pages[line.page].append(line)
+    edges = [line for own in pages.values() for line in _edge_lines(own)]
+    seen: dict[str, set[int]] = defaultdict(set)
+    for line in edges:
+        seen[_mask(line.plain)].add(line.page)
+    enough = max(3, len(pages) // 2)
+    return [line for line in edges if _is_number(line, pages) or (_may_be_head(line) and len(seen[_mask(line.plain)]) >= enough)]
+
+
+def _edge_lines(own: list[Line]) -> list[Line]:
+    return own if len(own) <= 2 * _EDGE else own[:_EDGE] + own[-_EDGE:]
+
+
+def _mask(simple: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(simple.split()))
+
+
+def _may_be_head(line: Line) -> bool:
+    simple = line.plain.strip()
+    if len(simple) > _LONGEST or len(_mask(simple)) < 4:
+        return False
+    return not (VOTE_MARK.search(simple) or _KEEP.search(simple))
+
+
+def _is_number(line: Line, pages: dict[int, list[Line]]) -> bool:
+    own = pages[line.page]
+    return line in (own[0], own[-1]) and bool(_NUMBER_ONLY.match(line.plain))

@@ -1,0 +1,84 @@
+"""Crawled documents -> documents and their dated versions; the first fetch of a content stays its reference.
+
+The newest sight of an address says what the document is called; nothing is removed when an address disappears.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tracker import ids
+from tracker.ingest.folders import Folder, Trouble, read_lines
+from tracker.ingest.rows import Row
+from tracker.items import DocumentItem, ReadingItem
+from tracker.towns import TownConfig
+from tracker.vocabulary import DocumentKind
+
+CLOCK = frozenset({"retrieved_at", "first_seen", "last_seen"})
+
+
+@dataclass
+class Documents:
+    """Wanted documents and versions by id, and which contents each body has."""
+
+    documents: dict[str, Row] = field(default_factory=dict)
+    versions: dict[str, Row] = field(default_factory=dict)
+    kinds: dict[str, DocumentKind] = field(default_factory=dict)  # by content
+    latest: dict[str, tuple[str, object]] = field(default_factory=dict)  # document -> newest content and its time
+
+
+def gather_documents(town: TownConfig, crawls: Iterable[Folder], trouble: Trouble) -> Documents:
+    """Return the documents of every accepted crawl, oldest crawl first."""
+    found = Documents()
+    for folder in crawls:
+        for item in read_lines(folder, "items.jsonl", trouble):
+            if isinstance(item, DocumentItem) and _belongs(town, item, trouble):
+                _add(town, found, item)
+    return found
+
+
+def _belongs(town: TownConfig, item: DocumentItem, trouble: Trouble) -> bool:
+    sources, bodies = {s.key for s in town.sources}, {b.key for b in town.bodies}
+    if item.town == town.slug and item.source in sources and item.body in bodies:
+        return True
+    place = f"{item.town}/{item.source}, body {item.body}"
+    trouble.note("document_misplaced", f"{item.url}: {place} is not in the file of {town.slug}", url=item.url, sha256=item.sha256)
+    return False
+
+
+def _add(town: TownConfig, found: Documents, item: DocumentItem) -> None:
+    body = ids.body_id(town.slug, item.body)
+    document = ids.document_id(body, item.url)
+    if document not in found.latest or (item.retrieved_at,) >= (found.latest[document][1],):
+        found.latest[document] = (item.sha256, item.retrieved_at)
+        found.documents[document] = _document_row(town, document, body, item)
+        found.kinds[item.sha256] = item.kind
+    found.kinds.setdefault(item.sha256, item.kind)
+    version = "ver-" + ids.digest(document, item.sha256)
+    row = found.versions.setdefault(version, _version_row(version, document, item))
+    row["retrieved_at"] = row["first_seen"] = min(row["first_seen"], item.retrieved_at)
+    row["last_seen"] = max(row["last_seen"], item.retrieved_at)
+
+
+def _document_row(town: TownConfig, document: str, body: str, item: DocumentItem) -> Row:
+    kept = ("url", "page_url", "link_text", "kind", "raw_kind", "listed_date", "listed_date_origin", "publisher")
+    row = {name: getattr(item, name) for name in kept}
+    return {"id": document, "body_id": body, "source_id": f"{town.slug}/{item.source}", **row}
+
+
+def _version_row(version: str, document: str, item: DocumentItem) -> Row:
+    seen = {"retrieved_at": item.retrieved_at, "first_seen": item.retrieved_at, "last_seen": item.retrieved_at}
+    return {"id": version, "document_id": document, "sha256": item.sha256, "media_type": item.media_type, "size": item.size, **seen}
+
+
+def describe(found: Documents, readings: dict[str, ReadingItem]) -> None:
+    """Add to documents and versions what the reading of their text says: kind, pages, text status, extractor."""
+    for row in found.versions.values():
+        reading = readings.get(row["sha256"])
+        row["pages"] = len(reading.pages) if reading else None
+        row["text_status"] = reading.text_status if reading else None
+        row["extractor"] = reading.extractor if reading else None
+    for sha256, reading in readings.items():
+        if reading.kind != DocumentKind.OTHER:
+            found.kinds[sha256] = reading.kind
+    for document, (sha256, _) in found.latest.items():
+        found.documents[document]["kind"] = found.kinds[sha256]

@@ -1,0 +1,102 @@
+"""One act met in several documents becomes one row: the richer text wins, the others only fill what it leaves unknown.
+
+A list of délibérations never replaces the minutes. Two documents that print different outcomes are an issue, not a choice.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.ingest.folders import Trouble
+from tracker.ingest.rows import Row
+from tracker.items import ActItem
+from tracker.vocabulary import DocumentKind
+
+if TYPE_CHECKING:
+    from tracker.ingest.readings import Facts
+
+_POOR = (DocumentKind.LISTE_DELIBERATIONS, DocumentKind.ORDRE_DU_JOUR, DocumentKind.CONVOCATION)
+_KEPT = (
+    "sha256", "number", "transmission_id", "date", "title", "text", "matter_code", "page_from", "page_to", "regime",
+    "confidence", "outcome", "unanimous", "vote_raw", "extractor",
+)  # fmt: skip
+_FILLED = ("number", "transmission_id", "date", "matter_code", "outcome")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An act as one document gives it, with the row that it would be."""
+
+    row: Row
+    act: ActItem
+    kind: DocumentKind
+
+    @property
+    def rank(self) -> tuple[bool, int, str, int]:
+        """Sort key: the richest first, then a stable order."""
+        return (self.kind in _POOR, -len(self.act.text), self.act.sha256, self.act.span[0])
+
+
+def merge(candidates: Iterable[Candidate], facts: "Facts", trouble: Trouble) -> None:
+    """Add to the facts one act per id, with its votes and amounts."""
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in sorted(candidates, key=lambda c: c.rank):
+        groups.setdefault(candidate.row["id"], []).append(candidate)
+    for same in groups.values():
+        best, others = same[0], _of_other_documents(same, trouble)
+        row = {**best.row, **{name: getattr(best.act, name) for name in _KEPT}}
+        row["span_start"], row["span_end"] = best.act.span
+        counted = _fill(row, best, others, trouble)
+        facts.acts.append(row)
+        _votes(row["id"], counted, facts)
+        _amounts(row["id"], best.act, facts, trouble)
+
+
+def _of_other_documents(same: list[Candidate], trouble: Trouble) -> list[Candidate]:
+    best, rest = same[0], same[1:]
+    for twin in rest:
+        if twin.act.sha256 == best.act.sha256:
+            message = f"act {twin.act.title[:60]!r}: met twice in one document; the longer one is kept"
+            trouble.note("act_met_twice", message, sha256=twin.act.sha256, page=twin.act.page_from)
+    return [twin for twin in rest if twin.act.sha256 != best.act.sha256]
+
+
+def _fill(row: Row, best: Candidate, others: list[Candidate], trouble: Trouble) -> ActItem:
+    """Fill the unknown fields of the row, and return the act whose vote figures stand."""
+    for other in others:
+        for name in _FILLED:
+            row[name] = getattr(other.act, name) if row[name] is None else row[name]
+        if row["sitting_id"] is None:
+            row["sitting_id"] = other.row["sitting_id"]
+        _tell_conflict(row, best, other, trouble)
+    agreeing = [o.act for o in others if o.act.outcome in (None, row["outcome"])]
+    for act in agreeing:
+        row["unanimous"] = act.unanimous if row["unanimous"] is None else row["unanimous"]
+        row["vote_raw"] = row["vote_raw"] or act.vote_raw
+    return next((act for act in (best.act, *agreeing) if act.counts or act.person_votes), best.act)
+
+
+def _tell_conflict(row: Row, best: Candidate, other: Candidate, trouble: Trouble) -> None:
+    if other.act.outcome is not None and other.act.outcome != row["outcome"]:
+        said = f"{best.kind} says {row['outcome']}, {other.kind} says {other.act.outcome}"
+        trouble.note("outcome_conflict", f"act {row['title'][:60]!r} of {row['date']}: {said}", sha256=other.act.sha256)
+
+
+def _votes(act_id: str, act: ActItem, facts: "Facts") -> None:
+    counts = {(c.option, c.group): c for c in reversed(act.counts)}
+    names = {(v.raw_name, v.option) for v in act.person_votes}
+    facts.counts += [
+        {"act_id": act_id, "option": o, "group_name": g, "value": c.value, "raw": c.raw} for (o, g), c in sorted(counts.items())
+    ]
+    facts.person_votes += [{"act_id": act_id, "raw_name": name, "option": option} for name, option in sorted(names)]
+
+
+def _amounts(act_id: str, act: ActItem, facts: "Facts", trouble: Trouble) -> None:
+    for position, amount in enumerate(act.amounts):
+        start, end = amount.span
+        if not (act.span[0] <= start < end <= act.span[1]):
+            message = f"amount {amount.raw!r} of act {act.title[:60]!r}: its span {start}-{end} is outside the act's"
+            trouble.note("amount_outside_act", message, sha256=act.sha256)
+            continue
+        where = {"span_start": start, "span_end": end}
+        facts.amounts.append({"act_id": act_id, "position": position, "raw": amount.raw, "value": amount.value, "tax": amount.tax, **where})

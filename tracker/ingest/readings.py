@@ -1,0 +1,120 @@
+"""The newest reading -> pages, sittings and acts; an act whose text is not at its span is an issue, never a row."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tracker import ids
+from tracker.errors import ContractError
+from tracker.ingest.folders import Folder, Trouble, read_lines
+from tracker.ingest.merging import Candidate, Facts, merge
+from tracker.ingest.rows import Row
+from tracker.items import PAGE_BREAK, ActItem, IssueItem, ReadingItem, SittingItem
+from tracker.towns import TownConfig
+from tracker.vocabulary import DateOrigin, DocumentKind
+
+_ORIGINS = list(DateOrigin)
+
+
+@dataclass
+class Reading:
+    """The items of one reading run, by kind."""
+
+    run_id: str
+    readings: dict[str, ReadingItem] = field(default_factory=dict)
+    sittings: list[SittingItem] = field(default_factory=list)
+    acts: list[ActItem] = field(default_factory=list)
+
+
+def gather_reading(folder: Folder, known: set[str], bodies: set[str], trouble: Trouble) -> Reading:
+    """Return the items of a reading run whose content and body are known to the town."""
+    reading = Reading(folder.run.id)
+    strangers: set[str] = set()
+    for item in read_lines(folder, "items.jsonl", trouble):
+        if isinstance(item, IssueItem):
+            trouble.keep(folder.run.id, item)
+        elif item.sha256 not in known or (isinstance(item, SittingItem | ActItem) and item.body not in bodies):
+            strangers.add(item.sha256)
+        elif isinstance(item, ReadingItem):
+            reading.readings[item.sha256] = item
+        elif isinstance(item, SittingItem):
+            reading.sittings.append(item)
+        elif isinstance(item, ActItem):
+            reading.acts.append(item)
+    for sha256 in sorted(strangers):
+        trouble.note("unknown_content", f"content {sha256[:12]} was read but no accepted crawl of this town holds it", sha256=sha256)
+    return reading
+
+
+def verify_act(act: ActItem, reading: ReadingItem | None) -> None:
+    """Raise `ContractError` unless the act's text stands at its span, on its pages, modulo white space."""
+    if reading is None:
+        raise ContractError(f"act {act.title[:60]!r}: no page of its document is stored")
+    start, end = act.span
+    text = reading.text
+    if end > len(text) or text[start:end].split() != act.text.split():
+        raise ContractError(f"act {act.title[:60]!r}: its text is not found at its span {start}-{end}")
+    first = 1 + text.count(PAGE_BREAK, 0, start)
+    last = first + text.count(PAGE_BREAK, start, end)
+    if not (first <= act.page_from and act.page_to <= last):
+        raise ContractError(f"act {act.title[:60]!r}: printed on pages {act.page_from}-{act.page_to}, its span on {first}-{last}")
+
+
+def facts_of(town: TownConfig, reading: Reading, kinds: dict[str, DocumentKind], trouble: Trouble) -> Facts:
+    """Return the rows wanted by a reading."""
+    facts = Facts()
+    for item in reading.readings.values():
+        facts.pages += [{"sha256": item.sha256, "page": n, "text": text} for n, text in enumerate(item.pages, start=1)]
+    _sittings(town, reading.sittings, facts)
+    merge(_candidates(town, reading, kinds, {row["id"] for row in facts.sittings}, trouble), facts, trouble)
+    return facts
+
+
+def _sittings(town: TownConfig, items: Iterable[SittingItem], facts: Facts) -> None:
+    rows: dict[str, Row] = {}
+    documents: dict[tuple[str, str], Row] = {}
+    for item in sorted(items, key=lambda s: (_ORIGINS.index(s.date_origin), -s.confidence, s.sha256)):
+        body = ids.body_id(town.slug, item.body)
+        sitting = ids.sitting_id(town.siren_or_id(item.body), item.date.isoformat()) if item.date else None
+        if sitting:
+            seen = {"date": item.date, "date_raw": item.date_raw, "date_origin": item.date_origin}
+            rows.setdefault(sitting, {"id": sitting, "body_id": body, **seen})
+        how = {"regime": item.regime, "confidence": item.confidence, "extractor": item.extractor}
+        documents.setdefault((item.sha256, body), {"sha256": item.sha256, "body_id": body, "sitting_id": sitting, **how})
+    facts.sittings, facts.sitting_documents = list(rows.values()), list(documents.values())
+
+
+def _candidates(
+    town: TownConfig, reading: Reading, kinds: dict[str, DocumentKind], sittings: set[str], trouble: Trouble
+) -> list[Candidate]:  # fmt: skip
+    sound = [act for act in reading.acts if _is_sound(act, reading, trouble)]
+    printed = Counter(_number_key(act) for act in sound if act.number)
+    made = []
+    for act in sound:
+        repeated = act.number_repeated or printed[_number_key(act)] > 1
+        if repeated and not act.number_repeated:
+            trouble.note("number_repeated", f"number {act.number} stands on several acts of one document; both are kept", sha256=act.sha256)
+        siren = town.siren_or_id(act.body)
+        day = act.date.isoformat() if act.date else None
+        sitting = ids.sitting_id(siren, day) if day else None
+        found = ids.act_id(
+            transmission_id=act.transmission_id, siren=siren, day=day, number=act.number,
+            number_is_unique=not repeated, sha256=act.sha256, text=act.text,
+        )  # fmt: skip
+        place = {"body_id": ids.body_id(town.slug, act.body), "sitting_id": sitting if sitting in sittings else None}
+        row = {"id": found, **place, "number_repeated": repeated, "run_id": reading.run_id}
+        made.append(Candidate(row, act, kinds.get(act.sha256, DocumentKind.OTHER)))
+    return made
+
+
+def _number_key(act: ActItem) -> tuple[str, str, str]:
+    return act.sha256, str(act.date), ids.normal_number(act.number or "")
+
+
+def _is_sound(act: ActItem, reading: Reading, trouble: Trouble) -> bool:
+    try:
+        verify_act(act, reading.readings.get(act.sha256))
+    except ContractError as error:
+        trouble.note("act_not_in_text", str(error), sha256=act.sha256, page=act.page_from)
+        return False
+    return True

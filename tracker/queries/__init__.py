@@ -1,0 +1,28 @@
+"""Read models for the dashboard and exports: every rule of who may see what is applied here, and nothing is written."""
+
+from tracker.queries.coverage import READABLE, coverage
+from tracker.queries.page import pledge_page
+from tracker.queries.passages import best_sentence, passage
+from tracker.queries.places import account, archived_file, has_accounts, hidden_towns, towns
+from tracker.queries.pledges import Filters, matches, overview, pledge_list
+from tracker.queries.work import Desk, desk, next_in_queue
+
+__all__ = [
+    "READABLE",
+    "Desk",
+    "Filters",
+    "account",
+    "archived_file",
+    "best_sentence",
+    "coverage",
+    "desk",
+    "has_accounts",
+    "hidden_towns",
+    "matches",
+    "next_in_queue",
+    "overview",
+    "passage",
+    "pledge_list",
+    "pledge_page",
+    "towns",
+]

@@ -1,0 +1,92 @@
+"""What is held and what is not: documents by body and month with the state of their text, issues, runs. Holes are shown, never merged."""
+
+from collections import Counter, defaultdict
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from tracker.models import Act, Body, Document, DocumentVersion, Issue, Run, Sitting, SittingDocument
+from tracker.queries.places import open_town
+from tracker.queries.shapes import Coverage, DocumentRow, IssueRow, MonthRow, RunRow, Viewer
+from tracker.store import reading
+from tracker.vocabulary import TextStatus
+
+READABLE = (TextStatus.NATIVE, TextStatus.OCR)
+_RUNS, _ISSUES = 30, 200
+_UNDATED = "—"
+
+
+def coverage(slug: str, viewer: Viewer) -> Coverage | None:
+    """Return the coverage of a town, or None when this viewer may not see it."""
+    with reading() as session:
+        if open_town(session, slug, viewer) is None:
+            return None
+        documents = _documents(session, slug)
+        return Coverage(_months(session, slug, documents), documents, _issues(session, slug), _runs(session, slug))
+
+
+def _documents(session: Session, slug: str) -> tuple[DocumentRow, ...]:
+    names = {body.id: body.name for body in session.exec(select(Body).where(col(Body.jurisdiction) == slug))}
+    sittings = _sitting_dates(session, list(names))
+    acts = dict(session.exec(select(Act.sha256, func.count()).where(col(Act.body_id).in_(list(names))).group_by(col(Act.sha256))).all())
+    found = session.exec(
+        select(Document, DocumentVersion)
+        .join(DocumentVersion, col(DocumentVersion.document_id) == col(Document.id))
+        .where(col(Document.body_id).in_(list(names)))
+        .order_by(col(DocumentVersion.first_seen))
+    )
+    newest = {document.id: (document, version) for document, version in found}
+    rows = [
+        DocumentRow(
+            d.id,
+            names[d.body_id],
+            d.kind.value,
+            d.listed_date,
+            sittings.get(v.sha256),
+            d.url,
+            v.sha256,
+            v.pages,
+            v.text_status,
+            acts.get(v.sha256, 0),
+            v.gone_at is not None,
+        )
+        for d, v in newest.values()
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.sitting_date or row.listed_date or date.min, row.url), reverse=True))
+
+
+def _sitting_dates(session: Session, bodies: list[str]) -> dict[str, date]:
+    joined = select(col(SittingDocument.sha256), col(Sitting.date)).join(Sitting, col(Sitting.id) == col(SittingDocument.sitting_id))
+    return dict(session.exec(joined.where(col(SittingDocument.body_id).in_(bodies))).all())
+
+
+def _months(session: Session, slug: str, documents: tuple[DocumentRow, ...]) -> tuple[MonthRow, ...]:
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in documents:
+        day = row.sitting_date or row.listed_date
+        month = counts[row.body, f"{day:%Y-%m}" if day else _UNDATED]
+        month.update(documents=1, acts=row.acts)
+        month.update({"readable" if row.text_status in READABLE else "unreadable": 1})
+    held = (
+        select(col(Body.name), col(Sitting.date)).join(Sitting, col(Sitting.body_id) == col(Body.id)).where(col(Body.jurisdiction) == slug)
+    )
+    for body, day in session.exec(held):
+        counts[body, f"{day:%Y-%m}"].update(sittings=1)
+    rows = [
+        MonthRow(body, month, c["documents"], c["readable"], c["unreadable"], c["sittings"], c["acts"])
+        for (body, month), c in counts.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.month, row.body), reverse=True))
+
+
+def _issues(session: Session, slug: str) -> tuple[IssueRow, ...]:
+    wanted = select(Issue).where(col(Issue.town) == slug).order_by(col(Issue.last_seen).desc(), col(Issue.id)).limit(_ISSUES)
+    return tuple(IssueRow(i.code, i.message, i.severity, i.url, i.page, i.last_seen) for i in session.exec(wanted))
+
+
+def _runs(session: Session, slug: str) -> tuple[RunRow, ...]:
+    wanted = select(Run).where(col(Run.town) == slug).order_by(col(Run.started_at).desc()).limit(_RUNS)
+    return tuple(
+        RunRow(r.id, r.source, r.verb, r.outcome.value if r.outcome else None, r.started_at, r.finished_at, dict(r.counts))
+        for r in session.exec(wanted)
+    )

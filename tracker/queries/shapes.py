@@ -1,0 +1,358 @@
+"""What screens read: frozen shapes, decided here so that no screen touches a table.
+
+A shape never carries more than its reader may see: suggestions and drafts are empty for people who are not signed in.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.vocabulary import Direction, EvidenceStep, Judgement, Outcome, Role, Status, TextStatus, VerdictState, VoteOption
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who reads: nobody in particular, or an account with its role."""
+
+    login: str | None = None
+    name: str = ""
+    role: Role | None = None
+
+    @property
+    def signed_in(self) -> bool:
+        """True for an account."""
+        return self.login is not None
+
+    @property
+    def reviews(self) -> bool:
+        """True when the role may draft and sign verdicts."""
+        return self.role in (Role.REVIEWER, Role.ADMIN)
+
+
+ANYONE = Viewer()
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeCard:
+    """A programme, its list and its term."""
+
+    id: str
+    title: str
+    list_name: str
+    list_key: str
+    term_key: str
+    term_start: date
+    term_end: date
+    year: int
+    kind: str
+    source_url: str
+    publisher: str
+    sha256: str | None
+    majority: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TownCard:
+    """A town that the viewer may open."""
+
+    slug: str
+    name: str
+    insee: str
+    fictional: bool
+    as_of: date
+    programmes: tuple[ProgrammeCard, ...]
+    bodies: tuple[tuple[str, str], ...]  # (key, name)
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeRow:
+    """One line of the pledge list."""
+
+    id: str
+    key: str
+    position: int
+    text: str
+    programme: ProgrammeCard
+    themes: tuple[str, ...]
+    bodies: tuple[str, ...]
+    status: Status
+    as_of: date | None
+    flags: tuple[str, ...]
+    publishable: bool
+    wording: str
+    second_hand: bool
+    confirmed: bool
+    parent_id: str | None
+    is_parent: bool
+    evidence: int  # confirmed and not refused
+    suggestions: int  # 0 for anyone
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The figures of a town's front page; counts are over publishable pledges after separating compound ones."""
+
+    pledges: int
+    as_written: int
+    not_publishable: int
+    by_status: dict[Status, int]
+    by_theme: dict[str, dict[Status, int]]
+    by_programme: tuple[tuple[ProgrammeCard, dict[Status, int]], ...]
+    documents: int
+    unreadable: int
+    sittings: int
+    acts: int
+    latest: tuple["Change", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the public change log."""
+
+    pledge_id: str
+    pledge_text: str
+    before: Status
+    after: Status
+    published_at: datetime
+    author: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote inside the text of its page; `found` is False when the stored text no longer holds it."""
+
+    before: str
+    quote: str
+    after: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """An act with what a reader needs to check it."""
+
+    id: str
+    title: str
+    text: str
+    number: str | None
+    date: date | None
+    body: str
+    page_from: int
+    page_to: int
+    sha256: str
+    document_url: str | None
+    document_kind: str
+    text_status: TextStatus | None
+    outcome: Outcome | None
+    unanimous: bool | None
+    counts: tuple[tuple[VoteOption, str, int], ...]  # (option, group, value)
+    amounts: tuple[tuple[str, float | None], ...]  # (as printed, euros)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A confirmed link: the act, the passage, and the people who confirmed it."""
+
+    judgement_id: str
+    act_id: str
+    act: ActView | None
+    passage: Passage
+    page: int
+    sha256: str
+    body: str
+    other_body: bool
+    act_date: date | None
+    source_url: str | None
+    publisher: str
+    retrieved_at: datetime | None
+    step: EvidenceStep
+    direction: Direction
+    note: str
+    confirmed_by: tuple[str, ...]
+    preexisting: bool
+    cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """A machine's proposal, with the words that made it."""
+
+    id: str
+    pledge_id: str
+    rank: int
+    score: float
+    words: tuple[dict[str, object], ...]
+    preexisting: bool
+    method: str
+    act: ActView
+    mine: Judgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """What was searched before saying that nothing was found."""
+
+    period_from: date
+    period_to: date
+    query: str
+    documents_read: int
+    documents_known_missing: int
+    unreadable: int
+    hits_examined: int
+    done_at: datetime
+    next_review_at: date
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """One version of a verdict."""
+
+    id: str
+    pledge_id: str
+    version: int
+    status: Status
+    state: VerdictState
+    flags: tuple[str, ...]
+    rationale: str
+    missing_part: str
+    reason_code: str | None
+    proof_level: str | None
+    as_of: date
+    coverage: float | None
+    author: str
+    author_id: str
+    reviewers: tuple[str, ...]
+    published_by: str | None
+    published_at: datetime | None
+    superseded_at: datetime | None
+    methodology: str
+    search: SearchView | None
+    notices: tuple[tuple[str, datetime, date], ...]  # (recipient, sent, planned)
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """A reply, shown with equal prominence."""
+
+    author: str
+    role: str
+    text: str
+    received_at: datetime
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PledgePage:
+    """Everything on one pledge that the viewer may see."""
+
+    town: TownCard
+    row: PledgeRow
+    section: str | None
+    page: int | None
+    summary: str | None
+    deadline: date
+    own_deadline: bool
+    fulfilment: str
+    body_names: tuple[str, ...]
+    programme_copy: bool  # the programme's own file is in the archive
+    verdict: VerdictView | None
+    history: tuple[VerdictView, ...]
+    working: tuple[VerdictView, ...]  # drafts and reviews: signed-in people only
+    evidence: tuple[EvidenceView, ...]
+    replies: tuple[ReplyView, ...]
+    children: tuple[PledgeRow, ...]
+    parent: PledgeRow | None
+    suggestions: tuple[SuggestionView, ...]
+    my_themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """What a volunteer is asked next."""
+
+    page: PledgePage
+    suggestion: SuggestionView
+    remaining: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A stored document on the coverage page."""
+
+    id: str
+    body: str
+    kind: str
+    listed_date: date | None
+    sitting_date: date | None
+    url: str
+    sha256: str | None
+    pages: int | None
+    text_status: TextStatus | None
+    acts: int
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """What is held of one body in one month."""
+
+    body: str
+    month: str  # YYYY-MM
+    documents: int
+    readable: int
+    unreadable: int
+    sittings: int
+    acts: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """A thing that went wrong."""
+
+    code: str
+    message: str
+    severity: str
+    url: str | None
+    page: int | None
+    last_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run and how it ended."""
+
+    id: str
+    source: str
+    verb: str
+    outcome: str | None
+    started_at: datetime
+    finished_at: datetime | None
+    counts: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is held, what cannot be read, and how the runs ended."""
+
+    months: tuple[MonthRow, ...]
+    documents: tuple[DocumentRow, ...]
+    issues: tuple[IssueRow, ...]
+    runs: tuple[RunRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedFile:
+    """What is known of archived bytes that the viewer may open."""
+
+    sha256: str
+    media_type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account that can sign in; `stamp` changes with its password, which ends its old sessions."""
+
+    viewer: Viewer
+    stamp: str

@@ -1,0 +1,64 @@
+"""Verdicts as readers see them: every published version, and the work in progress for signed-in people."""
+
+from sqlmodel import Session, col, select
+
+from tracker.models import Notice, SearchLog, User, Verdict, VerdictEvidence, VerdictReview
+from tracker.queries.shapes import SearchView, VerdictView
+from tracker.vocabulary import Status, VerdictState
+
+PUBLIC = (VerdictState.PUBLISHED, VerdictState.SUPERSEDED, VerdictState.WITHDRAWN)
+
+
+def verdict_views(session: Session, pledge_ids: list[str], states: tuple[VerdictState, ...]) -> list[VerdictView]:
+    """Return the verdicts of these pledges in these states, newest version first."""
+    wanted = select(Verdict).where(col(Verdict.pledge_id).in_(pledge_ids), col(Verdict.state).in_(states))
+    found = session.exec(wanted.order_by(col(Verdict.created_at).desc(), col(Verdict.version).desc())).all()
+    names = {user.id: user.display_name for user in session.exec(select(User))}
+    return [_view(session, verdict, names) for verdict in found]
+
+
+def _view(session: Session, v: Verdict, names: dict[str, str]) -> VerdictView:
+    signed = session.exec(select(VerdictReview).where(col(VerdictReview.verdict_id) == v.id).order_by(col(VerdictReview.signed_at)))
+    cited = select(VerdictEvidence.judgement_id).where(col(VerdictEvidence.verdict_id) == v.id).order_by(col(VerdictEvidence.position))
+    notices = session.exec(select(Notice).where(col(Notice.verdict_id) == v.id).order_by(col(Notice.sent_at)))
+    return VerdictView(
+        v.id,
+        v.pledge_id,
+        v.version,
+        Status(v.status),
+        v.state,
+        tuple(v.flags),
+        v.rationale,
+        v.missing_part,
+        v.reason_code.value if v.reason_code else None,
+        v.proof_level.value if v.proof_level else None,
+        v.as_of,
+        v.coverage,
+        names[v.author_id],
+        v.author_id,
+        tuple(names[review.reviewer_id] for review in signed),
+        names[v.published_by] if v.published_by else None,
+        v.published_at,
+        v.superseded_at,
+        v.methodology_version,
+        _search(session, v.search_log_id),
+        tuple((n.recipient_role, n.sent_at, n.planned_publication) for n in notices),
+        tuple(session.exec(cited)),
+    )
+
+
+def _search(session: Session, log_id: str | None) -> SearchView | None:
+    log = session.get(SearchLog, log_id) if log_id else None
+    if log is None:
+        return None
+    return SearchView(
+        log.period_from,
+        log.period_to,
+        log.query,
+        log.documents_read,
+        log.documents_known_missing,
+        log.unreadable,
+        log.hits_examined,
+        log.done_at,
+        log.next_review_at,
+    )
