@@ -145,7 +145,7 @@ def demo_store(store: Path, stage: Stage = quiet) -> dict[str, str]:
         with environment(CHOSE_PROMISE_ALLOW_LOOPBACK=address, CHOSE_PROMISE_REWRITE=rewrite):
             run_town(town, sources_to_crawl(town), stage=stage)
         if not accounts.list_users():
-            decisions.load(DEMO_DATA / "decisions.yml", store / "demo-decisions")
+            decisions.load(DEMO_DATA / "decisions.yml", town.slug, store / "demo-decisions")
         export_csv(exports_dir() / "chose-promise.csv")
         return _one_time_logins()
 

@@ -17,7 +17,7 @@ def _page(file: str, title: str, path: str = "", **options: object) -> st.Page:
 
 
 def _pages(person: Viewer) -> list[st.Page]:
-    pages = [
+    return [
         _page("overview", "screen.overview", default=True),
         _page("pledges", "screen.pledges", PLEDGES),
         _page("pledge", "screen.pledge", PLEDGE, visibility="hidden"),
@@ -26,7 +26,6 @@ def _pages(person: Viewer) -> list[st.Page]:
         _page("coverage", "screen.coverage", COVERAGE),
         _page("method", "screen.method", METHOD),
     ]
-    return pages
 
 
 def main() -> None:

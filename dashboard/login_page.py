@@ -5,14 +5,18 @@ from html import escape
 from tracker.wording import Lang, label
 
 _STYLE = """
-*{box-sizing:border-box}body{margin:0;background:#fbfaf7;color:#1c2330;font:17px/1.55 "Source Sans 3","Source Sans Pro",system-ui,sans-serif}
-main{max-width:26rem;margin:9vh auto;padding:0 1.25rem}h1{font:600 1.75rem/1.2 Georgia,"Source Serif 4",serif;margin:0 0 .25rem}
-p{margin:.25rem 0 1.25rem;color:#4a5262}form{background:#fff;border:1px solid #d9d4c8;border-top:3px solid #1f4e79;border-radius:6px;padding:1.5rem}
-label{display:block;font-weight:600;margin:0 0 .3rem}input{width:100%;font:inherit;padding:.55rem .7rem;border:1px solid #8f8a7d;border-radius:5px;
-margin:0 0 1rem;background:#fff}input:focus,button:focus,a:focus{outline:3px solid #9dbbd8;outline-offset:1px}
+*{box-sizing:border-box}
+body{margin:0;background:#fbfaf7;color:#1c2330;font:17px/1.55 "Source Sans 3",system-ui,sans-serif}
+main{max-width:26rem;margin:9vh auto;padding:0 1.25rem}
+h1{font:600 1.75rem/1.2 Georgia,serif;margin:0 0 .25rem}
+p{margin:.25rem 0 1.25rem;color:#4a5262}
+form{background:#fff;border:1px solid #d9d4c8;border-top:3px solid #1f4e79;border-radius:6px;padding:1.5rem}
+label{display:block;font-weight:600;margin:0 0 .3rem}
+input{width:100%;font:inherit;padding:.55rem .7rem;border:1px solid #8f8a7d;border-radius:5px;margin:0 0 1rem;background:#fff}
+input:focus,button:focus,a:focus{outline:3px solid #9dbbd8;outline-offset:1px}
 button{font:inherit;font-weight:600;width:100%;padding:.65rem;border:0;border-radius:5px;background:#1f4e79;color:#fff;cursor:pointer}
 .problem{background:#fbeeea;border-left:4px solid #a8442f;color:#6e2414;padding:.6rem .8rem;border-radius:4px;margin:0 0 1rem}
-a{color:#1f4e79}.mark{font-weight:700;letter-spacing:.02em;color:#1f4e79;margin:0 0 1.5rem;display:block;text-decoration:none}
+.mark{font-weight:700;color:#1f4e79;margin:0 0 1.5rem;display:block;text-decoration:none}
 """
 
 
@@ -20,11 +24,12 @@ def login_page(lang: Lang, token: str, target: str, problem: str | None = None, 
     """Return the form; without accounts it only says how the first one is made."""
     body = _form(lang, token, target, problem) if usable else f'<p class="problem">{escape(label("ui.login.no_accounts", lang))}</p>'
     title = escape(label("screen.sign_in", lang))
-    return (
-        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title} · Chose promise</title><style>{_STYLE}</style></head><body><main>"
-        f'<a class="mark" href="/?lang={lang}">Chose promise</a><h1>{title}</h1><p>{escape(label("ui.login.intro", lang))}</p>{body}</main></body></html>'
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title} · Chose promise</title><style>{_STYLE}</style>"
     )
+    intro = f'<a class="mark" href="/?lang={lang}">Chose promise</a><h1>{title}</h1><p>{escape(label("ui.login.intro", lang))}</p>'
+    return f'<!doctype html><html lang="{lang}"><head>{head}</head><body><main>{intro}{body}</main></body></html>'
 
 
 def _form(lang: Lang, token: str, target: str, problem: str | None) -> str:

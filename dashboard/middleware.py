@@ -22,6 +22,7 @@ _HEADERS = (
     (b"content-security-policy", POLICY.encode()),
 )
 _CACHING = (b"etag", b"last-modified", b"accept-ranges")
+_STATIC = ("/static/", "/_stcore/")
 _ENGLISH, _FRENCH = b'<html lang="en">', b'<html lang="fr">'
 
 
@@ -58,7 +59,15 @@ class FrenchPage:
         if scope["type"] != "http" or b"lang=en" in scope.get("query_string", b""):
             await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, _Rewriter(send))
+        await self.app(_uncompressed(scope), receive, _Rewriter(send))
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """Ask for plain bytes where the page itself may come: inside, Streamlit compresses what a browser allows."""
+    if scope["path"].startswith(_STATIC):
+        return scope
+    headers = [pair for pair in scope["headers"] if pair[0].lower() != b"accept-encoding"]
+    return {**scope, "headers": headers}
 
 
 class _Rewriter:

@@ -4,6 +4,7 @@ Every answer is decided from the signed cookie; bytes of the archive are never s
 """
 
 import re
+import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -16,7 +17,7 @@ from dashboard.login_page import login_page
 from dashboard.ratelimit import FailureCounter
 from dashboard.signing import COOKIE, FORM_AGE, FORM_COOKIE, MAX_AGE, form_token, form_token_valid, safe_next, session_cookie, viewer_of
 from tracker import accounts, queries
-from tracker.exports import csv_text
+from tracker.exports.csv import export_csv
 from tracker.queries.shapes import Viewer
 from tracker.settings import archive_dir
 from tracker.wording import Lang, add_labels, label
@@ -43,7 +44,7 @@ def routes() -> list[Route]:
         Route("/deconnexion", sign_out, methods=["GET"]),
         Route("/sante", health, methods=["GET"]),
         Route("/documents/{sha256}", archived_copy, methods=["GET"]),
-        Route("/export.csv", export_csv, methods=["GET"]),
+        Route("/export.csv", download_csv, methods=["GET"]),
     ]
 
 
@@ -135,10 +136,14 @@ def _copy(path: Path, sha256: str, media_type: str) -> Response:
     return FileResponse(path, media_type=sent_type, headers=headers)
 
 
-def export_csv(request: Request) -> Response:
+def download_csv(request: Request) -> Response:
     """Send the published verdicts of a town in the form that `export csv` writes."""
     viewer, slug = _viewer(request), request.query_params.get("town", "")
     if slug not in {town.slug for town in queries.towns(viewer)}:
         return PlainTextResponse(label("ui.town.unknown", _lang(request.query_params.get("lang"))), status_code=404)
     name = f'attachment; filename="chose-promise-{slug}.csv"'
-    return Response(csv_text(slug), media_type="text/csv; charset=utf-8", headers={"content-disposition": name, **_PRIVATE})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.csv"
+        export_csv(path, town=slug, lang=_lang(request.query_params.get("lang")))
+        content = path.read_bytes()
+    return Response(content, media_type="text/csv; charset=utf-8", headers={"content-disposition": name, **_PRIVATE})

@@ -9,7 +9,6 @@ import hashlib
 import json
 import logging
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -60,16 +59,14 @@ class Archive:
         if target.is_file():
             return sha256, False
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".put-")
-        try:
-            with os.fdopen(handle, "wb") as file:
+        waiting = target.with_name(f".put-{sha256}")  # a name of its own, so that the next try replaces what a killed one left
+        with (self.folder / ".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            with waiting.open("wb") as file:
                 file.write(body)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            waiting.replace(target)
         return sha256, True
 
     def get(self, sha256: str) -> bytes:

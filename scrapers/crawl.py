@@ -157,7 +157,8 @@ def main() -> None:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 1):  # not sys.stdin: its lock would hold up the end of the process
+        pass
     os._exit(1)
 
 
@@ -191,9 +192,8 @@ def _run_spider(collector: Collector) -> None:
         collector.issue("crawl_cut", f"{collector.source.url}: stopped before the end: {reason}", url=collector.source.url)
     faults = sum(value for key, value in stats.items() if key.startswith("spider_exceptions/") or key == "log_count/CRITICAL")
     if faults:
-        collector.issue(
-            "crawl_error", f"{collector.source.url}: {faults} answer(s) could not be handled (see log.txt)", url=collector.source.url
-        )
+        message = f"{collector.source.url}: {faults} answer(s) could not be handled (see log.txt)"
+        collector.issue("crawl_error", message, url=collector.source.url)
 
 
 if __name__ == "__main__":

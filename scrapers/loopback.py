@@ -43,6 +43,7 @@ class SiteServer(ThreadingHTTPServer):
     """A server that knows its folder and counts what it was asked."""
 
     daemon_threads = True
+    request_queue_size = 128  # the default of 5 makes a burst of connections wait a second
 
     def __init__(self, folder: Path) -> None:
         """Bind a free port of the loopback address."""
@@ -59,7 +60,8 @@ class SiteServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: SiteServer
-    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body leave at once: 40 ms less for each answer
+    wbufsize = 65_536
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
@@ -75,7 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = error_page.read_bytes() if error_page else b""
         self._answer(status if status != HTTPStatus.OK else 404, body, {"Content-Type": "text/html; charset=utf-8"})
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 (the name that the standard library asks for)
 
     def _find(self, path: str) -> Path | None:
         parts = [part for part in path.split("/") if part]

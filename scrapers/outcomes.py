@@ -1,7 +1,8 @@
 """What a crawl came to. A listing that gives nothing is never a success, and a refusal by the site is not a failure of ours.
 
-`blocked`: the listing itself was refused (robots.txt, 401, 403, 429), or every document was. `failed`: no listing could be read, or it
-named documents and none could be had. `empty`: nothing found though the town's file expects some. `partial`: at least one hole.
+`blocked`: the listing itself was refused (robots.txt, 401, 403, 429), or every document was. `failed`: no listing could be read, or
+nothing was had and something went wrong. `empty`: everything was seen and nothing found, though the town's file expects some.
+`partial`: at least one hole.
 """
 
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ def decide(tally: Tally, min_items: int) -> tuple[RunOutcome, str]:
     if not tally.documents and tally.unfetched:
         kind = RunOutcome.BLOCKED if set(tally.unfetched) <= BLOCKING else RunOutcome.FAILED
         return kind, f"none of the {len(tally.unfetched)} documents could be had ({', '.join(sorted(set(tally.unfetched)))})"
+    if not tally.documents and (tally.cut or tally.faults):
+        return RunOutcome.FAILED, f"no document found, and not everything was seen ({tally.cut or ', '.join(sorted(set(tally.faults)))})"
     if tally.cut:
         return RunOutcome.PARTIAL, f"stopped before the end: {tally.cut}"
     if not tally.documents and min_items > 0:

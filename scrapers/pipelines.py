@@ -4,11 +4,10 @@ That order is what makes a killed crawl harmless: an item never names bytes that
 its address promises is kept and reported, never dropped and never repaired here.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, Literal, Self
+from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 
 from scrapy.crawler import Crawler
@@ -55,10 +54,7 @@ def byte_problem(url: str, body: bytes, media: str) -> tuple[str, str] | None:
     if media == EMPTY:
         return "empty_document", f"{name}: the document is empty; expected its text"
     if media == HTML and suffix(url) in DOCUMENT_SUFFIXES:
-        return (
-            "html_instead_of_document",
-            f"{name}: expected a document, found a web page{' that says not found' if _is_soft_404(body) else ''}",
-        )
+        return "html_instead_of_document", f"{name}: expected a document, found a web page"
     if media == HTML and _is_soft_404(body):
         return "html_instead_of_document", f"{name}: the page says that nothing is there, though the server answered 200"
     if suffix(url) == ".pdf" and media != PDF:
@@ -137,7 +133,7 @@ class RunPipeline:
         """Scrapy's way of building a pipeline."""
         return cls(crawler)
 
-    def process_item(self, item: Fetched) -> Any:
+    def process_item(self, item: Fetched) -> DocumentItem:
         """Keep one document."""
-        keep: Callable[[Fetched], DocumentItem] = self.crawler.spider.collector.document
-        return keep(item)
+        collector: Collector = getattr(self.crawler.spider, "collector")  # noqa: B009 (Scrapy's type knows no such attribute)
+        return collector.document(item)

@@ -44,7 +44,8 @@ def scrapy_settings(doors: Doors, max_pages: int) -> dict[str, Any]:
         "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/pdf,*/*;q=0.8", "Accept-Language": "fr-FR,fr;q=0.9"},
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,  # also makes the order of the items that of the listing
         "DOWNLOAD_DELAY": 1.0,
-        "DOWNLOAD_SLOTS": {host: {"delay": 0, "concurrency": 1} for host in doors.hosts()},
+        # Not 0: without any delay Scrapy empties its queue before it counts, and the limit of one request at a time is lost.
+        "DOWNLOAD_SLOTS": {host: {"delay": 0.001, "concurrency": 1} for host in doors.hosts()},
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": 1.0,
         "AUTOTHROTTLE_MAX_DELAY": 30.0,

@@ -18,7 +18,8 @@ from tracker.towns import load_town
 IMPORTERS = sorted((ROOT / "data" / "importers").glob("*.yml"))
 MAPPING = {
     "town": "essai", "year": 2026, "term": "2026-2032", "file": "set.json", "format": "json", "levels": ["", "items"],
-    "organization": {"path": "id"}, "lists": {"l1": {"key": "liste-un", "name": "Liste un"}, "l2": {"key": "liste-deux", "name": "Liste deux"}},
+    "organization": {"path": "id"},
+    "lists": {"l1": {"key": "liste-un", "name": "Liste un"}, "l2": {"key": "liste-deux", "name": "Liste deux"}},
     "key": {"level": 1, "path": "id"}, "quote": {"level": 1, "path": "words"},
     "section": {"level": 1, "path": "t", "names": "names.json"}, "theme": {"level": 1, "path": "t", "names": "names.json"},
     "themes": {"Vélo": ["transport"], "École": ["education"]}, "title": "Programme, {list}", "source_url": "https://example.org/{list}",

@@ -71,7 +71,7 @@ def _fill(session: Session) -> None:
             title="Programme",
             source_url="https://example.org",
             publisher="Liste",
-        )  # fmt: skip
+        )
     )
     session.flush()
     session.add_all([_act("act-1", "Achat de vélos", date(2025, 6, 1)), _act("act-2", "Piste cyclable du canal", date(2026, 6, 1))])

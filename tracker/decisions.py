@@ -33,11 +33,11 @@ def demo_host(town: TownConfig) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def load(path: Path, folder: Path) -> None:
+def load(path: Path, town: str, folder: Path) -> None:
     """Write the decisions of a readable file as a dump in `folder`, then load it."""
     content = read_yaml(path)
     with reading() as session:
-        tables = _Converter(path, str(content["town"]), session).tables(content)
+        tables = _Converter(path, town, session).tables(content)
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         lines = [json.dumps(row, ensure_ascii=False, sort_keys=True, default=_plain) for row in rows]
@@ -85,10 +85,11 @@ class _Converter:
 
     def _act(self, row: Row) -> Act:
         body = ids.body_id(self.town, row["body"])
-        wanted = select(Act).where(Act.body_id == body, Act.date == row["date"], col(Act.number) == str(row["number"]))
+        wanted = select(Act).where(Act.body_id == body, Act.date == row["date"])
+        wanted = wanted.where(col(Act.number) == str(row["number"])) if "number" in row else wanted.where(Act.title == row["title"])
         found = self.session.exec(wanted).all()
         if len(found) != 1:
-            place = f"{row['body']} {row['date']} n° {row['number']}"
+            place = f"{row['body']} {row['date']} {row.get('number') or row['title']}"
             raise InputError(f"{self.path}: judgement {row['key']}: expected one act {place}, found {len(found)}")
         return found[0]
 

@@ -4,7 +4,6 @@ allowed; they never choose a status. Every failure is told at once, so that an a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -13,7 +12,7 @@ from tracker.evidence import counting_acts
 from tracker.models import EvidenceJudgement, Pledge, SearchLog, Verdict, VerdictEvidence
 from tracker.reach import competent_bodies, coverage_of, deadline_of, term_of
 from tracker.vocabulary import Direction, EvidenceStep, Flag, FulfilmentKind, Judgement, ProofLevel, Status, Wording
-from tracker.wording import banned_for_silence, banned_words, date_short, enum_label, label, percent
+from tracker.wording import banned_for_silence, banned_words, label, percent
 
 MIN_COVERAGE = 0.9
 _PREPARED = {EvidenceStep.VOTED, EvidenceStep.FUNDED, EvidenceStep.CONTRACTED, EvidenceStep.AMENDED, EvidenceStep.DELIVERED}
@@ -36,18 +35,8 @@ class Failure:
     values: tuple[tuple[str, object], ...] = ()
 
     def text(self, lang: str = "fr") -> str:
-        """Return the sentence; dates, shares and values of the vocabulary are written in the language."""
-        return label(self.key, lang, **{name: _shown(value, lang) for name, value in self.values})
-
-
-def _shown(value: object, lang: str) -> str:
-    if isinstance(value, date):
-        return date_short(value)
-    if isinstance(value, float):
-        return percent(value, lang)
-    if isinstance(value, frozenset):
-        return ", ".join(sorted(enum_label(step, lang) for step in value))
-    return str(value)
+        """Return the sentence in French or English."""
+        return label(self.key, lang, **dict(self.values))
 
 
 def _fail(key: str, **values: object) -> Failure:
@@ -201,7 +190,7 @@ def _deadline_gate(case: Case) -> Iterator[Failure]:
     if share is None:
         yield _fail("coverage_unknown")
     elif share < MIN_COVERAGE:
-        yield _fail("coverage", coverage=share, minimum=MIN_COVERAGE)
+        yield _fail("coverage", coverage=percent(share), minimum=percent(MIN_COVERAGE))
 
 
 def _term_gate(case: Case) -> Iterator[Failure]:

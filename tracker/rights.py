@@ -12,7 +12,6 @@ from tracker.models import Declaration, Organization, Pledge, Programme, User
 from tracker.refusals import BadInput, NotAllowed
 from tracker.store import writing
 from tracker.vocabulary import Role
-from tracker.wording import enum_label
 
 EVERYONE = frozenset(Role)
 REVIEWERS = frozenset({Role.REVIEWER, Role.ADMIN})
@@ -24,7 +23,7 @@ def acting_user(session: Session, user_id: str, roles: frozenset[Role] = EVERYON
     if user is None or user.disabled_at is not None:
         raise NotAllowed("rights.no_user", user=user_id)
     if user.role not in roles:
-        raise NotAllowed("rights.role", user=user_id, roles=", ".join(sorted(enum_label(r, "fr") for r in roles)))
+        raise NotAllowed("rights.role", user=user_id, roles=roles)
     return user
 
 

@@ -22,7 +22,7 @@ from tracker.settings import database_url
 
 _PRAGMAS = ("journal_mode=wal", "synchronous=normal", "busy_timeout=10000", "foreign_keys=on", "recursive_triggers=on")
 _MIGRATIONS = Path(__file__).parent / "migrations"
-__all__ = ["check_schema", "migrate", "models", "reading", "writer_engine", "writing"]
+__all__ = ["check_schema", "dispose", "migrate", "models", "reading", "writer_engine", "writing"]
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
@@ -74,6 +74,13 @@ def _require_database(url: str) -> None:
 def writer_engine() -> Engine:
     """Return the engine that writes, for the database of the settings."""
     return _engine(database_url())
+
+
+def dispose() -> None:
+    """Close every kept connection: before the database's file is moved away."""
+    for engine in (_engine, _read_only_engine):
+        engine(database_url()).dispose()
+        engine.cache_clear()
 
 
 @contextmanager

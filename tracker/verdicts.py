@@ -1,108 +1,64 @@
-"""The publication of verdicts: who moves what, and when (method, section 5). Every other move is refused.
+"""The publication of verdicts: review, signatures, publication, withdrawal (method, section 5).
 
-`draft -> in_review -> (notice_sent -> notice_elapsed, codes 5 and 6) -> approved -> published -> superseded | withdrawn`,
-and back from review to draft with a reason. The author never signs nor publishes; the database refuses it as well.
+The author never signs nor publishes (the database refuses it as well), a signature needs a declaration of interests,
+and every gate is asked again at each step, because evidence may be taken back in between.
 """
 
 import logging
-from collections.abc import Callable, Iterable
-from datetime import date
-from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, select
 
-from tracker import clock, ids
+from tracker import clock
+from tracker.drafts import draft, revise
 from tracker.freeze import frozen_by
-from tracker.gates import failures
-from tracker.models import Jurisdiction, Pledge, Programme, Verdict, VerdictEvidence, VerdictReview
-from tracker.notices import refuse_unread_reply
+from tracker.models import Pledge, Verdict, VerdictReview
+from tracker.notices import end_notice, log_search, refuse_short_notice, refuse_unread_reply, send_notice
+from tracker.projection import current_verdicts, status_of, verdict_on
 from tracker.reach import coverage_of
 from tracker.refusals import BadInput, NotAllowed, NotNow
-from tracker.rights import REVIEWERS, acting_user, refuse_conflict, require_declaration
-from tracker.settings import METHODOLOGY_VERSION
-from tracker.store import reading, writing
-from tracker.vocabulary import Flag, ProofLevel, ReasonCode, Role, Status, VerdictState
-from tracker.workflow import INITIAL, get_verdict, move
+from tracker.rights import REVIEWERS, acting_user, declare_interests, require_declaration
+from tracker.store import writing
+from tracker.vocabulary import Status, VerdictState
+from tracker.workflow import GRAVE, as_second_person, authored, get_verdict, move, refuse_open_gates, town_of
 
+__all__ = [
+    "REVIEWERS_NEEDED", "SCREEN_CODES", "ask_review", "back_to_draft", "current_verdicts", "declare_interests", "draft", "end_notice",
+    "log_search", "publish", "revise", "send_notice", "sign", "status_of", "verdict_on", "withdraw",
+]  # fmt: skip
 log = logging.getLogger(__name__)
 SCREEN_CODES = (Status.ENGAGED, Status.PARTLY_DONE, Status.DONE, Status.NOT_MEASURABLE)  # what the screens publish
-GRAVE = (Status.NOT_DONE_BY_DEADLINE, Status.ABANDONED_OR_CONTRADICTED)
 REVIEWERS_NEEDED = {status: 2 if status in GRAVE else 1 for status in Status}
-TEXT_LIMIT = 20_000
-
-
-def draft(
-    author_id: str,
-    pledge_id: str,
-    status: int,
-    rationale: str,
-    *,
-    flags: Iterable[str] = (),
-    missing_part: str = "",
-    reason_code: ReasonCode | None = None,
-    proof_level: ProofLevel | None = None,
-    judgement_ids: Iterable[str] = (),
-    search_log_id: str | None = None,
-    as_of: date | None = None,
-    next_review_at: date | None = None,
-) -> Verdict:
-    """Write a new version of the answer on a pledge, as a draft by this author, citing judgements in this order."""
-    with writing() as session:
-        acting_user(session, author_id, REVIEWERS)
-        pledge = session.get(Pledge, pledge_id)
-        if pledge is None:
-            raise BadInput("evidence.no_pledge", id=pledge_id)
-        refuse_conflict(session, author_id, pledge)
-        version = (session.exec(select(func.max(Verdict.version)).where(Verdict.pledge_id == pledge_id)).one() or 0) + 1
-        verdict = Verdict(
-            id="ver-" + ids.digest(pledge_id, str(version), author_id), pledge_id=pledge_id, version=version, status=_status(status),
-            state=INITIAL, flags=_flags(flags), rationale=_text(rationale), missing_part=_text(missing_part, empty=True),
-            reason_code=_choice(ReasonCode, "reason_code", reason_code), proof_level=_choice(ProofLevel, "proof_level", proof_level),
-            search_log_id=search_log_id, as_of=as_of or clock.today(), next_review_at=next_review_at,
-            author_id=author_id, created_at=clock.now(), methodology_version=METHODOLOGY_VERSION,
-        )  # fmt: skip
-        _refuse_what_the_table_refuses(verdict)
-        session.add(verdict)
-        session.flush()
-        _cite(session, verdict, judgement_ids)
-    return verdict
-
-
-def revise(author_id: str, verdict_id: str, *, rationale: str, missing_part: str = "", judgement_ids: Iterable[str] = ()) -> Verdict:
-    """Change the words of one's own draft, and cite more; what is cited already stays (a new version drops it)."""
-    with writing() as session:
-        verdict = _authored(session, author_id, verdict_id)
-        if verdict.state != VerdictState.DRAFT:
-            raise NotNow("flow.not_editable", state=verdict.state)
-        verdict.rationale, verdict.missing_part = _text(rationale), _text(missing_part, empty=True)
-        session.add(verdict)
-        _cite(session, verdict, judgement_ids)
-    return verdict
 
 
 def ask_review(author_id: str, verdict_id: str) -> Verdict:
     """Send one's own draft to the reviewers; refused while any gate fails."""
     with writing() as session:
-        verdict = _authored(session, author_id, verdict_id)
-        _refuse_open_gates(session, verdict)
+        verdict = authored(session, author_id, verdict_id)
+        refuse_open_gates(session, verdict)
         return move(session, verdict, VerdictState.IN_REVIEW)
 
 
 def back_to_draft(user_id: str, verdict_id: str, reason: str) -> Verdict:
     """Send a verdict in review back to its author, with a reason."""
-    if not reason.strip():
-        raise BadInput("flow.reason")
+    said = _reason(reason)
     with writing() as session:
         acting_user(session, user_id, REVIEWERS)
         verdict = move(session, get_verdict(session, verdict_id), VerdictState.DRAFT)
-        log.info("verdict %s sent back to draft by %s: %s", verdict_id, user_id, " ".join(reason.split())[:500])
+        log.info("verdict %s sent back to draft by %s: %s", verdict_id, user_id, said)
         return verdict
+
+
+def _reason(words: str) -> str:
+    said = " ".join(words.split())[:500]
+    if not said:
+        raise BadInput("flow.reason")
+    return said
 
 
 def sign(reviewer_id: str, verdict_id: str) -> Verdict:
     """Sign another person's verdict; with enough signatures (one, two for codes 5 and 6) it becomes approved."""
     with writing() as session:
-        verdict, pledge = _as_second_person(session, reviewer_id, verdict_id)
+        verdict, pledge = as_second_person(session, reviewer_id, verdict_id)
         require_declaration(session, reviewer_id)
         if session.get(VerdictReview, (verdict_id, reviewer_id)):
             raise NotAllowed("rights.signed_already", user=reviewer_id)
@@ -116,8 +72,9 @@ def _refuse_unsignable(session: Session, verdict: Verdict) -> None:
     expected = VerdictState.NOTICE_ELAPSED if verdict.status in GRAVE else VerdictState.IN_REVIEW
     if verdict.state != expected:
         raise NotNow("flow.illegal", state=verdict.state, target=VerdictState.APPROVED)
+    refuse_short_notice(session, verdict)
     refuse_unread_reply(session, verdict)
-    _refuse_open_gates(session, verdict)
+    refuse_open_gates(session, verdict)
 
 
 def _approve_if_enough(session: Session, verdict: Verdict, pledge: Pledge) -> Verdict:
@@ -134,14 +91,9 @@ def publish(publisher_id: str, verdict_id: str, *, town_publisher: str | None = 
     `town_publisher` is the director of publication that the town's file names: a real town without one publishes nothing.
     """
     with writing() as session:
-        verdict, pledge = _as_second_person(session, publisher_id, verdict_id)
+        verdict, pledge = as_second_person(session, publisher_id, verdict_id)
         _refuse_publication(session, verdict, pledge, town_publisher)
-        before = session.exec(select(Verdict).where(Verdict.pledge_id == pledge.id, Verdict.state == VerdictState.PUBLISHED)).first()
-        if before and before.version > verdict.version:
-            raise NotNow("flow.newer", version=before.version)
-        if before:
-            before.superseded_at = clock.now()
-            move(session, before, VerdictState.SUPERSEDED)
+        _supersede_earlier(session, verdict)
         verdict.published_at, verdict.published_by = clock.now(), publisher_id
         return move(session, verdict, VerdictState.PUBLISHED)
 
@@ -149,47 +101,34 @@ def publish(publisher_id: str, verdict_id: str, *, town_publisher: str | None = 
 def _refuse_publication(session: Session, verdict: Verdict, pledge: Pledge, town_publisher: str | None) -> None:
     if verdict.state != VerdictState.APPROVED:
         raise NotNow("flow.illegal", state=verdict.state, target=VerdictState.PUBLISHED)
-    town = _town(session, pledge)
+    town = town_of(session, pledge)
     if not town.fictional and not (town_publisher or "").strip():
         raise NotNow("flow.no_publisher")
     poll = frozen_by(town.slug, clock.now(), timezone=town.timezone, fictional=town.fictional)
     if poll:
-        raise NotNow("flow.frozen", date=poll.date.strftime("%d/%m/%Y"))
-    _refuse_open_gates(session, verdict)
+        raise NotNow("flow.frozen", date=poll.date)
+    refuse_short_notice(session, verdict)
+    refuse_unread_reply(session, verdict)
+    refuse_open_gates(session, verdict)
+
+
+def _supersede_earlier(session: Session, verdict: Verdict) -> None:
+    query = select(Verdict).where(Verdict.pledge_id == verdict.pledge_id, Verdict.state == VerdictState.PUBLISHED)
+    before = session.exec(query).first()
+    if before is None:
+        return
+    if before.version > verdict.version:
+        raise NotNow("flow.newer", version=before.version)
+    before.superseded_at = clock.now()
+    move(session, before, VerdictState.SUPERSEDED)
 
 
 def withdraw(user_id: str, verdict_id: str, reason: str) -> Verdict:
     """Withdraw a published verdict, with a reason: it stays readable in the history and counts for no day."""
-    if not reason.strip():
-        raise BadInput("flow.reason")
+    said = _reason(reason)
     with writing() as session:
         acting_user(session, user_id, REVIEWERS)
         verdict = get_verdict(session, verdict_id)
         verdict.superseded_at = verdict.superseded_at or clock.now()
-        log.warning("verdict %s withdrawn by %s: %s", verdict_id, user_id, " ".join(reason.split())[:500])
+        log.warning("verdict %s withdrawn by %s: %s", verdict_id, user_id, said)
         return move(session, verdict, VerdictState.WITHDRAWN)
-
-
-# What readers are told: the last verdict published on or before a day, withdrawn ones left out.
-
-
-def verdict_on(session: Session, pledge_id: str, on: date | None = None) -> Verdict | None:
-    """Return the last verdict published on a pledge on or before a day of the town's calendar (now when None)."""
-    pledge = session.get(Pledge, pledge_id)
-    if pledge is None:
-        return None
-    zone = ZoneInfo(_town(session, pledge).timezone)
-    return _last(session.exec(_shown().where(Verdict.pledge_id == pledge_id)).all(), on, zone)
-
-
-def current_verdicts(session: Session, pledge_ids: Iterable[str] | None = None) -> dict[str, Verdict]:
-    """Return pledge id -> the verdict that readers see now, for these pledges (all when None)."""
-    query = _shown() if pledge_ids is None else _shown().where(col(Verdict.pledge_id).in_(list(pledge_ids)))
-    return {verdict.pledge_id: verdict for verdict in session.exec(query.order_by(col(Verdict.published_at), col(Verdict.version))).all()}
-
-
-def status_of(pledge_id: str, on: date | None = None) -> Status:
-    """Return the status of a pledge on a day: that of the last verdict published on or before it, else unexamined."""
-    with reading() as session:
-        verdict = verdict_on(session, pledge_id, on)
-        return Status(verdict.status) if verdict else Status.UNEXAMINED

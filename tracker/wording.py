@@ -11,7 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from functools import lru_cache
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -71,6 +72,14 @@ _GROUPS: dict[type[StrEnum | IntEnum], str] = {
 _labels: dict[str, tuple[str, str]] = dict(TABLE)
 
 
+@runtime_checkable
+class Sayable(Protocol):
+    """Anything that can say itself in both languages, such as a gate's failure."""
+
+    def text(self, lang: str = "fr") -> str:
+        """Return the words."""
+
+
 def add_labels(table: Mapping[str, tuple[str, str]]) -> None:
     """Add a table of (French, English) pairs, such as the screens' own; a key may not change its meaning."""
     for key, pair in table.items():
@@ -87,7 +96,18 @@ def label(key: str, lang: str = "fr", **values: object) -> str:
     """Return the words of a key in French or English, its `{places}` filled from the values."""
     if key not in _labels:
         raise InvariantError(f"wording: no label {key!r}; expected a key of tracker/wording_table.py or an added table")
-    return _labels[key][1 if lang == "en" else 0].format(**values)
+    return _labels[key][1 if lang == "en" else 0].format(**{name: shown(value, lang) for name, value in values.items()})
+
+
+def shown(value: object, lang: str = "fr") -> str:
+    """Return a value as it is written inside a sentence: a date in full digits, a value of the vocabulary by its label."""
+    if isinstance(value, date):
+        return date_short(value)
+    if isinstance(value, StrEnum | IntEnum) and type(value) in _GROUPS:
+        return enum_label(value, lang)
+    if isinstance(value, frozenset):
+        return " ; ".join(sorted(shown(one, lang) for one in value))
+    return value.text(lang) if isinstance(value, Sayable) else str(value)
 
 
 def plural(key: str, count: int, lang: str = "fr", **values: object) -> str:
@@ -114,15 +134,12 @@ def status_label(code: int, *, as_of: date | None = None, kept_so_far: bool = Fa
 
 
 @lru_cache(maxsize=8)
-def _themes(path: str, _stamp: int) -> dict[str, tuple[str, str]]:
-    raw: Any = yaml.safe_load(find_data_file("themes.yml").read_text(encoding="utf-8"))
-    rows = raw.get("themes", raw) if isinstance(raw, dict) else raw
-    if isinstance(rows, dict):
-        rows = [{"key": key, **(words if isinstance(words, dict) else {"fr": words})} for key, words in rows.items()]
+def _themes(path: Path, _changed_at: int) -> dict[str, tuple[str, str]]:
+    raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:
-        return {str(row["key"]): (str(row["fr"]), str(row.get("en") or row["fr"])) for row in rows}
+        return {str(key): (str(words["fr"]), str(words["en"])) for key, words in raw.items()}
     except (KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{path}: expected a list of themes with key, fr and en; {error}") from error
+        raise InputError(f"{path}: expected themes, each a key with fr and en; {error!r}") from error
 
 
 def themes() -> dict[str, tuple[str, str]]:
@@ -130,7 +147,7 @@ def themes() -> dict[str, tuple[str, str]]:
     path = find_data_file("themes.yml")
     if not path.exists():
         raise InputError(f"{path}: no such file; expected the list of themes")
-    return _themes(str(path), path.stat().st_mtime_ns)
+    return _themes(path, path.stat().st_mtime_ns)
 
 
 def theme_label(key: str, lang: str = "fr") -> str:

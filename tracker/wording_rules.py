@@ -54,6 +54,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "flow.reason": ("Indiquez le motif.", "Give the reason."),
     "flow.gates": ("Publication impossible : {failures}", "Not ready: {failures}"),
+    "flow.no_notice": ("Aucun préavis n'a été envoyé.", "No prior notice was sent."),
     "flow.notice_codes": ("Le préavis ne concerne que les codes 5 et 6.", "A prior notice is for codes 5 and 6 only."),
     "flow.notice_short": (
         "La publication doit être prévue au moins {days} jours après l'envoi, soit le {date} au plus tôt.",

@@ -13,7 +13,7 @@ from tracker.vocabulary import Flag, Status
 
 def e(text: object) -> str:
     """Return text that HTML cannot read as code."""
-    return escape(str(text), quote=True)
+    return escape(str(text).replace("\f", "\n"), quote=True)
 
 
 def icon(status: Status) -> str:
@@ -59,7 +59,9 @@ def day(moment: date | datetime | None) -> str:
     return wording.date_long(moment.date() if isinstance(moment, datetime) else moment, lang())
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", css: str = "", numbers: frozenset[int] = frozenset()) -> str:
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", css: str = "", numbers: frozenset[int] = frozenset()
+) -> str:
     """Return a table that can be read aloud; cells are HTML already escaped, the first of a row is its heading."""
 
     def cell(place: int, html: str, head_cell: bool = False) -> str:

@@ -35,7 +35,12 @@ def status_bars(counts: Counts, caption: str, **link: object) -> str:
 
 def by_theme(counted: dict[str, Counts], caption: str) -> str:
     """Return the table of themes: a bar, the total, and a column for each status."""
-    head = [t("ui.theme"), "", t("ui.count"), *[f"{icon(s)}<span class='cp-vh'>{wording.status_label(s, lang=lang())}</span>" for s in Status]]
+    head = [
+        t("ui.theme"),
+        "",
+        t("ui.count"),
+        *[f"{icon(s)}<span class='cp-vh'>{wording.status_label(s, lang=lang())}</span>" for s in Status],
+    ]
     rows = []
     for theme, counts in sorted(counted.items(), key=lambda pair: -sum(pair[1].values())):
         name = f'<a href="{escape(href(PLEDGES, theme=theme))}">{escape(wording.theme_label(theme, lang()))}</a>'
@@ -54,5 +59,5 @@ def due_sentence(counts: Counts) -> str:
     due = sum(counts[status] for status in DUE)
     if not due:
         return t("ui.due.none")
-    small = f" ({wording.label('figures.small', lang())})" if due < SMALL else ""
-    return t("ui.due.some", done=n(counts[Status.DONE]), due=n(due)) + small
+    small = f" ({t('figures.small')})" if due < SMALL else ""
+    return t("ui.due.some", done=n(counts[Status.DONE]), due=n(due), small=small)

@@ -26,7 +26,9 @@ def _switch(path: str) -> str:
     for code in wording.LANGUAGES:
         name = {"fr": "Français", "en": "English"}[code]
         query = urlencode({**dict(st.query_params), "lang": code})
-        words.append(f'<b aria-current="true">{name}</b>' if code == lang() else f'<a href="{escape(path)}?{escape(query)}" lang="{code}">{name}</a>')
+        words.append(
+            f'<b aria-current="true">{name}</b>' if code == lang() else f'<a href="{escape(path)}?{escape(query)}" lang="{code}">{name}</a>'
+        )
     return " · ".join(words)
 
 
@@ -52,5 +54,6 @@ def header(viewer: Viewer, town: TownCard | None) -> None:
 
 def footer() -> None:
     """Show what the figures rest on, and how to answer."""
-    links = f'<a href="{escape(href(METHOD))}">{escape(t("screen.method"))}</a> · <a href="{escape(href(COVERAGE))}">{escape(t("screen.coverage"))}</a>'
+    pages = ((METHOD, "screen.method"), (COVERAGE, "screen.coverage"))
+    links = " · ".join(f'<a href="{escape(href(path))}">{escape(t(key))}</a>' for path, key in pages)
     st.html(f'<div class="cp-foot">{escape(t("ui.footer"))} {links}<br>{escape(t("export.licence"))}</div>')

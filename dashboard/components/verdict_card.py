@@ -38,11 +38,17 @@ def facts(page: PledgePage, verdict: VerdictView) -> list[tuple[str, str]]:
         (t("ui.fact.proof"), e(wording.enum_label(ProofLevel(verdict.proof_level), lang())) if verdict.proof_level else ""),
         (t("ui.fact.search"), e(search_sentence(search, page.body_names)) if search else ""),
         (t("ui.fact.next_review"), e(day(search.next_review_at)) if search else ""),
-        (t("ui.fact.coverage"), e(wording.percent(verdict.coverage, lang())) + " " + e(t("ui.fact.coverage.of")) if verdict.coverage is not None else ""),
+        (
+            t("ui.fact.coverage"),
+            e(wording.percent(verdict.coverage, lang())) + " " + e(t("ui.fact.coverage.of")) if verdict.coverage is not None else "",
+        ),
         (t("ui.fact.notice"), _notices(verdict)),
         (t("ui.fact.author"), e(verdict.author)),
         (t("ui.fact.reviewers"), e(", ".join(verdict.reviewers))),
-        (t("ui.fact.published"), e(t("ui.published_by", date=day(verdict.published_at), name=verdict.published_by)) if verdict.published_by else ""),
+        (
+            t("ui.fact.published"),
+            e(t("ui.published_by", date=day(verdict.published_at), name=verdict.published_by)) if verdict.published_by else "",
+        ),
         (t("ui.fact.version"), e(t("ui.version", version=verdict.version, method=verdict.methodology))),
     ]
 
@@ -52,7 +58,7 @@ def verdict_card(page: PledgePage, verdict: VerdictView) -> str:
     badge = status_badge(verdict.status, verdict.as_of, kept=kept_so_far(page, verdict), big=True)
     missing = f"<p><b>{e(t('ui.missing'))}</b> {e(verdict.missing_part)}</p>" if verdict.missing_part else ""
     return (
-        f'<section class="cp-card cp-verdict cp-c{int(verdict.status)}"><div class="cp-meta" style="margin-bottom:.6rem">{badge}{flags(verdict.flags)}</div>'
+        f'<section class="cp-card cp-verdict cp-c{int(verdict.status)}"><div class="cp-meta cp-top">{badge}{flags(verdict.flags)}</div>'
         f'<p class="cp-why">{e(verdict.rationale)}</p>{_reason(verdict)}{missing}{definition(facts(page, verdict))}</section>'
     )
 
@@ -60,7 +66,9 @@ def verdict_card(page: PledgePage, verdict: VerdictView) -> str:
 def no_verdict_card(page: PledgePage) -> str:
     """Return what is said of a pledge without a published verdict: it is our backlog, not a judgement."""
     words = t("ui.unexamined.why") if page.row.publishable else t("ui.unpublished.why")
-    return f'<section class="cp-card cp-verdict cp-c0">{status_badge(Status.UNEXAMINED, big=True)}<p class="cp-why">{e(words)}</p></section>'
+    return (
+        f'<section class="cp-card cp-verdict cp-c0">{status_badge(Status.UNEXAMINED, big=True)}<p class="cp-why">{e(words)}</p></section>'
+    )
 
 
 def history(page: PledgePage) -> str:
@@ -68,10 +76,11 @@ def history(page: PledgePage) -> str:
     rows = []
     for verdict in page.history:
         state = "" if verdict.state == VerdictState.PUBLISHED else f" ({e(wording.enum_label(verdict.state, lang()))})"
+        version = t("ui.version", version=verdict.version, method=verdict.methodology)
         who = t("ui.change.people", author=verdict.author, publisher=verdict.published_by or "")
         rows.append(
             f'<li class="cp-c{int(verdict.status)}"><div class="cp-meta"><span>{e(day(verdict.published_at))}</span>'
-            f"{status_badge(verdict.status, verdict.as_of)}<span>{e(t('ui.version', version=verdict.version, method=verdict.methodology))}{state}</span></div>"
+            f"{status_badge(verdict.status, verdict.as_of)}<span>{e(version)}{state}</span></div>"
             f'<div>{e(verdict.rationale)}</div><div class="cp-note">{e(who)}</div></li>'
         )
     return f'<ol class="cp-history">{"".join(rows)}</ol>'

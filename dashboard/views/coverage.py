@@ -46,7 +46,13 @@ def _issue(row: IssueRow) -> tuple[str, ...]:
 def _run(row: RunRow) -> tuple[str, ...]:
     outcome = wording.enum_label(RunOutcome(row.outcome), lang()) if row.outcome else t("run.running")
     counts = " · ".join(f"{key} {value}" for key, value in row.counts.items() if isinstance(value, int | float))
-    return (e(wording.moment_long(row.started_at, lang())), e(row.verb), e(row.source), tag(outcome, "" if row.outcome == "ok" else "warn"), e(counts))
+    return (
+        e(wording.moment_long(row.started_at, lang())),
+        e(row.verb),
+        e(row.source),
+        tag(outcome, "" if row.outcome == "ok" else "warn"),
+        e(counts),
+    )
 
 
 def _head(*keys: str) -> list[str]:
@@ -59,7 +65,10 @@ def _tables(seen: Coverage) -> None:
     bad = [row for row in seen.documents if row.text_status not in queries.READABLE]
     columns = _head("ui.document", "ui.fact.body", "ui.kind", "ui.fact.date", "ui.pages", "ui.text", "ui.fig.acts", "ui.copy")
     none = f'<p class="cp-note">{e(t("ui.coverage.all_read"))}</p>'
-    st.html(f"<h2>{e(t('ui.coverage.unreadable'))}</h2>" + (table(columns, [_document(row) for row in bad], numbers=frozenset({4, 6})) if bad else none))
+    st.html(
+        f"<h2>{e(t('ui.coverage.unreadable'))}</h2>"
+        + (table(columns, [_document(row) for row in bad], numbers=frozenset({4, 6})) if bad else none)
+    )
     issues = _head("ui.issue.code", "ui.issue.message", "ui.issue.place", "ui.issue.seen")
     st.html(f"<h2>{e(t('ui.coverage.issues', n=n(len(seen.issues))))}</h2>" + table(issues, [_issue(row) for row in seen.issues]))
     runs = _head("ui.run.when", "ui.run.verb", "ui.run.source", "ui.run.outcome", "ui.run.counts")

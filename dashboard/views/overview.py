@@ -21,12 +21,19 @@ def _hero(town: TownCard, seen: Overview) -> str:
     lead = t("ui.overview.lead", date=day(town.as_of), n=n(seen.pledges), examined=n(examined))
     hidden = f'<p class="cp-note">{e(t("ui.overview.not_published", n=n(seen.not_publishable)))}</p>' if seen.not_publishable else ""
     written = f'<p class="cp-note">{e(t("ui.overview.as_written", n=n(seen.as_written), leaves=n(seen.pledges)))}</p>'
+    if seen.as_written == seen.pledges:
+        written = ""
     kicker = t("ui.overview.kicker", insee=town.insee)
     return f'<p class="cp-kicker">{e(kicker)}</p><h1>{e(town.name)}</h1><p class="cp-lead">{e(lead)}</p>{hidden}{written}'
 
 
 def _held(seen: Overview) -> str:
-    figs = (("ui.fig.documents", seen.documents), ("ui.fig.unreadable", seen.unreadable), ("ui.fig.sittings", seen.sittings), ("ui.fig.acts", seen.acts))
+    figs = (
+        ("ui.fig.documents", seen.documents),
+        ("ui.fig.unreadable", seen.unreadable),
+        ("ui.fig.sittings", seen.sittings),
+        ("ui.fig.acts", seen.acts),
+    )
     cells = "".join(f'<div class="cp-fig"><b>{n(value)}</b><span>{e(t(key))}</span></div>' for key, value in figs)
     more = f'<p class="cp-note"><a href="{escape(href(COVERAGE))}">{e(t("ui.overview.see_coverage"))}</a></p>'
     return f"<h2>{e(t('ui.overview.held'))}</h2><div class='cp-grid'>{cells}</div>{more}"
@@ -36,23 +43,24 @@ def _programmes(seen: Overview) -> str:
     cards = []
     for card, counts in seen.by_programme:
         total = sum(counts.values())
-        words = [f"{n(count)} {wording.status_label(status, lang=lang()).lower()}" for status, count in counts.items() if count]
-        majority = f" · {e(t('ui.majority'))}" if card.majority else ""
+        words = [f"{wording.status_label(status, lang=lang())} : {n(count)}" for status, count in counts.items() if count]
+        majority = [t("ui.majority")] if card.majority else []
+        about = [t("ui.term", years=term_words(card)), *majority, wording.plural("count.pledges", total, lang())]
         cards.append(
             f'<div class="cp-card"><h3><a href="{escape(href(PLEDGES, programme=card.id))}">{e(card.list_name)}</a></h3>'
-            f'<p class="cp-note">{e(t("ui.term", years=term_words(card)))}{majority} · {e(wording.plural("count.pledges", total, lang()))}</p>'
+            f'<p class="cp-note">{e(" · ".join(about))}</p>'
             f'{figures.stack(counts)}<p class="cp-note" style="margin-top:.5rem">{e(" · ".join(words))}</p></div>'
         )
-    grid = "display:grid;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr));gap:0 1rem"
-    return f"<h2>{e(t('ui.overview.by_list'))}</h2><div style='{grid}'>{''.join(cards)}</div>"
+    return f"<h2>{e(t('ui.overview.by_list'))}</h2><div class='cp-cards'>{''.join(cards)}</div>"
 
 
 def _change(change: Change) -> str:
     people = t("ui.change.people", author=change.author, publisher=change.publisher)
+    text = f'<a class="cp-text" href="{escape(href(PLEDGE, id=change.pledge_id))}">{e(change.pledge_text)}</a>'
     return (
         f'<li class="cp-c{int(change.after)}"><div class="cp-meta"><span>{e(day(change.published_at))}</span>{status_badge(change.before)}'
         f'<span aria-hidden="true">→</span>{status_badge(change.after)}</div>'
-        f'<a class="cp-text" href="{escape(href(PLEDGE, id=change.pledge_id))}">{e(change.pledge_text)}</a><div class="cp-meta">{e(people)}</div></li>'
+        f'{text}<div class="cp-meta">{e(people)}</div></li>'
     )
 
 

@@ -10,7 +10,7 @@ from dashboard.components.pledge_items import items, term_words
 from dashboard.components.suggestion_card import suggestion_card
 from dashboard.components.verdict_card import history, no_verdict_card, verdict_card
 from dashboard.i18n import lang, n, t
-from dashboard.links import PLEDGE, PLEDGES, QUEUE, REVIEW, href
+from dashboard.links import PLEDGES, QUEUE, REVIEW, href
 from dashboard.session import viewer
 from tracker import queries, wording
 from tracker.queries.shapes import PledgePage, ReplyView, Viewer
@@ -57,7 +57,9 @@ def _public(page: PledgePage) -> None:
         st.html(f"<h2>{e(t('ui.replies'))}</h2>{''.join(map(_reply, page.replies))}")
     cards = "".join(map(evidence_card, page.evidence)) or f'<p class="cp-note">{e(t("ui.evidence.none"))}</p>'
     st.html(f"<h2>{e(t('ui.evidence'))}</h2>{cards}")
-    st.html(_family(page))
+    family = _family(page)
+    if family:
+        st.html(family)
     if page.history:
         st.html(f"<h2>{e(t('ui.history'))}</h2>{history(page)}")
     st.html(f'<p class="cp-note">{e(t("ui.answer_us"))}</p>')
@@ -67,8 +69,12 @@ def _working(page: PledgePage, person: Viewer) -> None:
     """Show signed-in people where their work is, and what the machine proposes."""
     queue = f'<a href="{escape(href(QUEUE, pledge=page.row.id))}">{e(t("ui.go.queue"))}</a>'
     review = f'<a href="{escape(href(REVIEW, pledge=page.row.id))}">{e(t("ui.go.review"))}</a>' if person.reviews else ""
-    states = "".join(f"<li>{e(t('ui.working', version=v.version, state=wording.enum_label(v.state, lang()), author=v.author))}</li>" for v in page.working)
-    st.html(f"<h2>{e(t('ui.machine'))}</h2><p class='cp-note'>{e(t('ui.machine.what'))}</p><div class='cp-links'>{queue}{review}</div><ul>{states}</ul>")
+    states = "".join(
+        f"<li>{e(t('ui.working', version=v.version, state=wording.enum_label(v.state, lang()), author=v.author))}</li>"
+        for v in page.working
+    )
+    links = f'<div class="cp-links">{queue}{review}</div><ul>{states}</ul>'
+    st.html(f"<h2>{e(t('ui.machine'))}</h2><p class='cp-note'>{e(t('ui.machine.what'))}</p>{links}")
     if not page.suggestions:
         st.html(f'<p class="cp-note">{e(t("ui.machine.none"))}</p>')
     for place, suggestion in enumerate(page.suggestions):

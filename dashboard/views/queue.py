@@ -100,7 +100,9 @@ def _tagging(person: Viewer, page: PledgePage) -> None:
     """Let a volunteer put a theme on the pledge by hand, and take it back."""
     known = [key for key in wording.themes() if key not in page.row.themes]
     with st.form(f"tag-{page.row.id}", border=False):
-        theme = st.selectbox(t("ui.queue.theme"), known, index=None, format_func=lambda key: wording.theme_label(key, lang()))
+        theme = st.selectbox(
+            t("ui.queue.theme"), known, index=None, format_func=lambda key: wording.theme_label(key, lang()), placeholder=t("ui.none")
+        )
         added = st.form_submit_button(t("button.tag"))
     removed = [key for key in page.my_themes if st.button(f"{t('button.untag')} : {wording.theme_label(key, lang())}", key=f"untag-{key}")]
     try:
@@ -132,10 +134,11 @@ def _show(person: Viewer, item: QueueItem) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.html(_pledge(item.page))
-        _tagging(person, item.page)
     with right:
         st.html(f'<p class="cp-kicker">{e(t("ui.queue.suggested"))}</p>' + suggestion_card(item.suggestion))
         _form(person, item)
+    with st.expander(t("ui.queue.theme")):
+        _tagging(person, item.page)
 
 
 def main() -> None:
@@ -143,7 +146,9 @@ def main() -> None:
     person = viewer()
     st.html(f"<h1>{e(t('screen.queue'))}</h1>")
     if not person.signed_in:
-        st.html(f'<p class="cp-lead">{e(t("ui.queue.sign_in"))} <a href="/connexion?next={escape(here())}">{e(t("button.sign_in"))}</a></p>')
+        st.html(
+            f'<p class="cp-lead">{e(t("ui.queue.sign_in"))} <a href="/connexion?next={escape(here())}">{e(t("button.sign_in"))}</a></p>'
+        )
         return
     _show_said()
     town = choose_town(person)

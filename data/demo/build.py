@@ -1,7 +1,7 @@
 """Make the site of the fictional town from its sources, or check that the committed files are what the sources give.
 
-    python data/demo/build.py            writes data/demo/site and data/demo/truth.csv
-    python data/demo/build.py --check    exit 1 and one line per file that differs
+python data/demo/build.py            writes data/demo/site and data/demo/truth.csv
+python data/demo/build.py --check    exit 1 and one line per file that differs
 """
 
 import sys
@@ -31,7 +31,9 @@ def committed() -> dict[str, bytes]:
 def differences() -> list[str]:
     """Return one line per file that is missing, left over or different."""
     new, old = fresh(), committed()
-    lines = [f"missing: {name}" for name in sorted(new.keys() - old.keys())] + [f"left over: {name}" for name in sorted(old.keys() - new.keys())]
+    lines = [f"missing: {name}" for name in sorted(new.keys() - old.keys())] + [
+        f"left over: {name}" for name in sorted(old.keys() - new.keys())
+    ]
     for name in sorted(new.keys() & old.keys()):
         same = new[name] == old[name] or (name.removeprefix("site/") in SCANS and same_picture(new[name], old[name]))
         lines += [] if same else [f"different: {name}"]

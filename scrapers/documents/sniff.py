@@ -62,5 +62,5 @@ def _text_type(data: bytes) -> str:
     if data.startswith(_BOMS):
         return TEXT
     sample = data[:4096]
-    controls = sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in sample)
+    controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in sample)
     return BINARY if b"\x00" in sample or controls > len(sample) * 0.02 else TEXT

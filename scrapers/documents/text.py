@@ -26,11 +26,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
         if data.startswith(mark):
             return data.decode(codec, errors="replace")
     meta = _META.search(data[:4096])
-    named = (declared, meta.group(1).decode("ascii") if meta else None, "utf-8")
-    for codec in named:
+    named: tuple[str | None, ...] = (declared, meta.group(1).decode("ascii") if meta else None, "utf-8")
+    for encoding in named:
         try:
-            if codec:
-                return data.decode(codec)
+            if encoding:
+                return data.decode(encoding)
         except (LookupError, UnicodeDecodeError):
             continue
     return data.decode("cp1252", errors="replace")

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from scrapers.parsers.headers import Header
 from scrapers.parsers.text import Sheet
 
-_AGENDA = re.compile(r"^\W*(?:l'|rappel de l')?ordre du jour\b|ordre du jour (?:suivant|est le suivant|ci-apres)|^\W*sommaire\W*$|^\W*deliberations?\s*:?\W*$")
+_AGENDA = re.compile(
+    r"^\W*(?:l'|rappel de l')?ordre du jour\b|ordre du jour (?:suivant|est le suivant|ci-apres)|^\W*sommaire\W*$"
+    r"|^\W*deliberations?\s*:?\W*$"
+)
 _REACH = 150  # lines that an agenda may cover
 _KEY = 26
 _FAR = 4
@@ -18,6 +21,8 @@ def title_key(sheet: Sheet, header: Header) -> str:
     follow = sheet.lines[header.line + 1].plain if header.line + 1 < len(sheet.lines) else ""
     words = sheet.plain[header.title_at : line.end] + " " + follow
     words = re.sub(r"^\W*objet\s*:", "", words)
+    if re.match(r"\W*(?:nomenclature|matiere)", words):
+        return ""
     return re.sub(r"[^a-z0-9]", "", words)[:_KEY]
 
 
@@ -33,14 +38,14 @@ def without_agenda(sheet: Sheet, headers: Sequence[Header]) -> list[Header]:
 
 def _block_end(sheet: Sheet, headers: Sequence[Header], start: int) -> int:
     """Return the line where the agenda's first repeated title comes again: the body begins there."""
-    first: dict[str, int] = {}
+    first: dict[tuple[int | None, str], int] = {}
     for header in headers:
         if header.line <= start:
             continue
         if header.line > start + _REACH:
             break
-        key = title_key(sheet, header)[:16]
-        if len(key) >= 6 and key in first and header.line - first[key] >= 1:
+        key = (header.ordinal, title_key(sheet, header)[:16])
+        if len(key[1]) >= 6 and key in first:
             return header.line
         first.setdefault(key, header.line)
     return start

@@ -12,26 +12,36 @@ from tracker.vocabulary import VoteOption
 
 MOST_VOTERS = 150
 _NUM = rf"(?:\d{{1,3}}|aucune?|neant|{IN_LETTERS})"
-_OPTION = r"(?:pour|contre|abstentions?(?:\s?\(s\))?|non[ -]participations?|(?:ne\s+)?(?:prend|prennent|participe|participent)\s+pas\s+(?:part\s+)?au\s+vote|nppv|non[ -]votants?|hors salle)"
-_LABEL_FIRST = re.compile(
-    rf"(?<![a-z])(?:(?:vot(?:e|es|ant)s?|voix|suffrages?)\s+)?(?P<option>{_OPTION})\s*(?:[:=]\s*-?|\s-\s)\s*(?P<rest>[^\n]*(?:\n(?!\s*[-•]?\s*(?:vot|voix|{_OPTION}|l[ea]s? ))[^\n]*)?)"
+_OPTION = (
+    r"(?:pour|contre|abstentions?(?:\s?\(s\))?|non[ -]participations?|nppv|non[ -]votants?|hors salle"
+    r"|(?:ne\s+)?(?:prend|prennent|participe|participent)\s+pas\s+(?:part\s+)?au\s+vote)"
 )
-_BARE_LABEL = re.compile(rf"(?<![a-z])(?P<option>pour|contre|abstentions?)\s+(?P<n>\d{{1,3}})(?=\s*(?:$|\n|[/,;-]|pour|contre|abst))")
+_REST = r"(?=(?P<rest>(?:[^\n(]*(?:\([^)]{0,1500}\))?)[^\n]*(?:(?:,|\bet)\s*\n[^\n]*){0,5}))"
+_LABEL_FIRST = re.compile(
+    rf"(?<![a-z])(?:(?:vot(?:e|es|ant)s?|voix|suffrages?)\s+)?(?P<option>{_OPTION})\s*(?:[:=]\s*-?|\s-\s)[^\S\n]*{_REST}"
+)
+_BARE_LABEL = re.compile(r"(?<![a-z])(?P<option>pour|contre|abstentions?)\s+(?P<n>\d{1,3})(?=\s*(?:$|\n|[/,;-]|pour|contre|abst))")
 _NUMBER_FIRST = re.compile(
     rf"(?<![\w,./°])(?P<n>{_NUM})\s+(?P<voix>voix|votes?|suffrages?)?\s*(?:\(s\)\s*)?(?:est|sont|qui)?\s*"
-    rf"(?P<option>pour\b|contre\b|abstentions?\b|ne prend pas part au vote|ne prennent pas part au vote)(?P<after>[^\n]{{0,12}})"
+    r"(?P<option>pour\b|contre\b|abstentions?\b|ne prend pas part au vote|ne prennent pas part au vote)(?=(?P<after>[^\n]{0,12}))"
 )
 _GROUP = re.compile(r"(?P<n>\d{1,3})\s+(?P<group>[A-ZÀ-Ÿ][^,;/\n\d()]{1,60}?)\s*(?=[,;/\n]|$|\.\s|\.$|\s+(?:Contre|Abstention|Pour)\b)")
 _FIRST_NUMBER = re.compile(rf"\s*(?P<n>{_NUM})(?![\w€%]|\s*(?:€|euros|%|/\s*\d))")
 _END_OF_REST = re.compile(rf"(?:[/;]\s*|\.\s+|\s-\s|,\s*|\s{{2,}}|\n|\s)(?=(?:vot(?:es?|ants?)\s+|voix\s+)?{_OPTION}\s*(?:[:=]|\s-\s))")
-_NAME = re.compile(
-    r"(?:M\.|MM\.?|Mme|Mmes|Mlle|MME|MMES|Monsieur|Madame|Messieurs|Mesdames|MONSIEUR|MADAME|MESSIEURS|MESDAMES)\s+"
-    r"(?:[A-ZÀ-Ÿ][\w'’À-ÿ.-]*(?:\s+(?:[A-ZÀ-Ÿ][\w'’À-ÿ.-]*|de|du|des|la|le|d['’]\w+))*(?:\s*(?:,|et|ET)\s*(?=[A-ZÀ-Ÿ]))?)+"
-)
+_TITLES = r"(?:M\.|MM\.?|Mme|Mmes|Mlle|MME|MMES|Monsieur|Madame|Messieurs|Mesdames|MONSIEUR|MADAME|MESSIEURS|MESDAMES)"
+_WORD = r"(?!(?:QUI|ET|SE|S['’]\w*|NE|VOTE\w*|CONTRE|POUR|ABSTENTION\w*)\b)(?:[A-ZÀ-Ÿ]\.|[A-ZÀ-Ÿ][\w'’-]*)"
+_PERSON = rf"{_WORD}(?:[ \n]+(?:(?:de|du|des|la|le|van|von|d['’])[ \n]*)*{_WORD})*"
+_NAME = re.compile(rf"{_TITLES}\s+{_PERSON}(?:\s*(?:,|;|et\b|ET\b)\s*(?!{_TITLES}){_PERSON})*")
 _SPLIT = re.compile(r"\s*(?:,|;|\bet\b|\bET\b)\s*")
-_TITLE = re.compile(r"^(?:M\.|MM\.?|Mme|Mmes|Mlle|MME|MMES|Monsieur|Madame|Messieurs|Mesdames|MONSIEUR|MADAME|MESSIEURS|MESDAMES)\s+")
+_TITLE = re.compile(rf"^{_TITLES}\s+")
+_PLURAL = re.compile(r"MM|Messieurs|MESSIEURS|Mmes|MMES|Mesdames|MESDAMES")
+_COUNTED = re.compile(rf"(?<![\w,.]){_NUM}\s+(?:voix\s+|votes?\s+|suffrages?\s+)?{_OPTION}\s*-?\s*$")
+_JOIN = re.compile(r"[\s,;]*(?:\bet\b|\bET\b)?[\s,;]*")
+_CLOSE = 14  # characters between the last name and its verb
+_BRACKET = re.compile(r"\s*\(([^)]{3,1500})\)")
 _NAMED_VERB = re.compile(
-    r"(?P<against>vot(?:e|ent|ant)\s+contre)|(?P<abst>s'abst(?:ient|iennent|enant))|(?P<out>ne\s+(?:prend|prennent|prenant|participe|participent|participant)\s+pas\s+(?:part\s+)?au\s+vote)"
+    r"(?P<against>vot(?:e|ent|ant)\s+contre)|(?P<abst>s'abst(?:ient|iennent|enant))"
+    r"|(?P<out>ne\s+(?:prend|prennent|prenant|participe|participent|participant)\s+pas\s+(?:part\s+)?au\s+vote)"
 )
 
 
@@ -69,19 +79,23 @@ def read_counts(text: str, simple: str) -> tuple[list[Count], list[Voter]]:
     counts: list[Count] = []
     voters: list[Voter] = []
     for match in _LABEL_FIRST.finditer(simple):
+        if "-" in match[0] and _COUNTED.search(simple[: match.start()][-30:] + match[0]):
+            continue  # "huit voix pour - trente-trois voix contre": the figure stands before its word
         _labelled(match, text, simple, counts, voters)
     taken = [(one.start, one.start + len(one.raw)) for one in counts]
     for count in (*_bare(text, simple), *_number_first(text, simple)):
         if not any(low - 1 <= count.start < high for low, high in taken):
             counts.append(count)
+    for count in counts:
+        voters.extend(_in_brackets(text, count))
     voters.extend(_by_verb(text, simple))
     return sorted(counts, key=lambda one: one.start), voters
 
 
 def _labelled(match: re.Match[str], text: str, simple: str, counts: list[Count], voters: list[Voter]) -> None:
     option, start = option_of(match["option"]), match.start("rest")
-    end_match = _END_OF_REST.search(simple, start, match.end())
-    end = end_match.start() if end_match else match.end()
+    end_match = _END_OF_REST.search(simple, start, match.end("rest"))
+    end = end_match.start() if end_match else match.end("rest")
     rest = text[start:end]
     names = [Voter(option, name, start) for name in _names(rest)]
     first = _FIRST_NUMBER.match(simple, start, end)
@@ -103,7 +117,7 @@ def _is_group(words: str) -> bool:
 
 def _bare(text: str, simple: str) -> Iterator[Count]:
     for match in _BARE_LABEL.finditer(simple):
-        if int(match["n"]) <= MOST_VOTERS:
+        if int(match["n"]) <= MOST_VOTERS and not _COUNTED.search(simple[: match.start()][-30:] + match["option"]):
             yield Count(option_of(match["option"]), int(match["n"]), "", text[match.start() : match.end()], match.start())
 
 
@@ -120,12 +134,19 @@ def _number_first(text: str, simple: str) -> Iterator[Count]:
         yield Count(option_of(match["option"]), value, "", text[match.start() : match.start("after")].strip(), match.start())
 
 
+def _in_brackets(text: str, count: Count) -> Iterator[Voter]:
+    """Yield the voters named in brackets right after a count: "8 abstentions (Mme X, M. Y)"."""
+    bracket = _BRACKET.match(text, count.start + len(count.raw))
+    for name in _names(bracket[1]) if bracket and not count.group else []:
+        yield Voter(count.option, name, count.start)
+
+
 def _names(text: str) -> list[str]:
     """Return the names of a list such as "M. A, Mmes B et C", each as printed."""
     found: list[str] = []
     for match in _NAME.finditer(text):
         honorific = _TITLE.match(match[0])
-        parts = [part for part in _SPLIT.split(match[0]) if part]
+        parts = [_TITLE.sub("", part) if _PLURAL.match(part) else part for part in _SPLIT.split(match[0]) if part]
         for part in parts:
             one = part if _TITLE.match(part) else f"{_singular(honorific[0].strip() if honorific else '')} {part}".strip()
             if len(_TITLE.sub("", one)) >= 2:
@@ -141,10 +162,20 @@ def _singular(honorific: str) -> str:
 def _by_verb(text: str, simple: str) -> Iterator[Voter]:
     """Yield voters named before "s'abstient", "votent contre", "ne prend pas part au vote"."""
     for match in _NAMED_VERB.finditer(simple):
-        start = max(0, match.start() - 260)
-        before = text[start : match.start()]
-        cut = max(before.rfind(". "), before.rfind(";"), before.rfind(": "))
-        clause = before[cut + 1 :] if cut > 0 and not re.search(r"\bM{1,2}$", before[:cut]) else before
+        clause = text[max(0, match.start() - 400) : match.start()]
         option = VoteOption.AGAINST if match["against"] else VoteOption.ABSTENTION if match["abst"] else VoteOption.NOT_TAKING_PART
-        for name in _names(clause.replace("\n", " ")):
+        for name in _names(_list_at_end(clause)):
             yield Voter(option, name, match.start())
+
+
+def _list_at_end(clause: str) -> str:
+    """Return the list of names that ends right before a verb: a speaker named earlier in the sentence is no voter."""
+    start = end = len(clause)
+    for match in reversed(list(_NAME.finditer(clause))):
+        gap = clause[match.end() : start]
+        if start == end and len(gap) > _CLOSE:
+            return ""
+        if start != end and not _JOIN.fullmatch(gap):
+            break
+        start = match.start()
+    return clause[start:]

@@ -19,7 +19,9 @@ _YEAR_FIRST = re.compile(
     rf"\bl'an\s+{_YEAR}\W{{1,4}}(?:et\s+)?(?:le\s+|du\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\W+)?"
     rf"(?:le\s+)?{_DAY}\s+(?:du\s+mois\s+d[e']\s*)?(?P<month>{_MONTH})\b"
 )
-_FIGURES = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])")
+_FIGURES = re.compile(
+    r"(?<![\d/.-])(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])"
+)
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _NAME_WORDS = re.compile(rf"(?<![a-z0-9])(?P<day>\d{{1,2}})(?:er)?[\s_.-]*(?P<month>{_MONTH})[\s_.-]*(?P<year>(?:19|20)\d\d)(?!\d)")
 _NAME_FIGURES = re.compile(r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])[-_. ](?P<month>0?[1-9]|1[0-2])[-_. ](?P<year>(?:19|20)\d\d)(?!\d)")

@@ -60,16 +60,23 @@ _NOT_ACTS = re.compile(
 )
 _STOP = re.compile(
     r"^\W*(?:(?:[ivx]{1,4}|\d{1,2})\s?[.)/-]+\s*)?"
-    r"(?:questions? (?:diverses|orales|ecrites)|informations?(?: (?:diverses|generales|du maire|communales))?|affaires diverses|points? divers|divers"
+    r"(?:questions? (?:diverses|orales|ecrites)|informations?(?: (?:diverses|generales|du maire|communales))?"
+    r"|affaires diverses|points? divers|divers"
     r"|tour de table|interventions? du public|compte[- ]rendu des (?:decisions|delegations)|decisions? (?:du maire|prises)"
     r"|(?:liste|tableau|recapitulatif) des deliberations|l'ordre du jour (?:etant|est) epuise"
-    r"|(?:la |fin de (?:la )?)?seance (?:est |a ete )?levee|plus rien n'etant|rien n'etant plus|plus aucune question|fin de (?:la )?seance)\b[^a-z]{0,40}"
+    r"|(?:la |fin de (?:la )?)?seance (?:est |a ete )?levee|plus rien n'etant|rien n'etant plus|plus aucune question"
+    r"|fin de (?:la )?seance)\b[^a-z]{0,40}"
 )
 _STOP_WHOLE = re.compile(r"^\W*(?:informations?|divers|interventions?|prochaines? dates?)\W*$")
 
 _NUM: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("point", re.compile(r"^\W*point\s*(?:n\s?°\s*)?(?P<n>\d{1,3})\b")),
-    ("item", re.compile(r"^\W*(?:question|affaire|rapport|dossier|deliberation|delib\.?|sujet|projet)\s*(?:n\s?[°o]?\s*)?(?P<n>\d{1,3})\s*(?:[.:)/-]|$)")),
+    (
+        "item",
+        re.compile(
+            r"^\W*(?:question|affaire|rapport|dossier|deliberation|delib\.?|sujet|projet)\s*(?:n\s?[°o]?\s*)?(?P<n>\d{1,3})\s*(?:[.:)/-]|$)"
+        ),
+    ),
     ("n", re.compile(r"^\W*n\s?°\s*(?P<n>\d{1,3})(?![\d/])\s*[-:.)]")),
     ("dot", re.compile(r"^\W{0,3}(?P<n>\d{1,2})\s?\.(?!\s?\d)")),
     ("bracket", re.compile(r"^\W{0,3}(?P<n>\d{1,2})\s?°?\)")),
@@ -79,6 +86,7 @@ _NUM: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bare", re.compile(r"^(?P<n>\d{1,2})\s{1,3}(?=[a-z'\" ]{6})")),
 )
 _OBJ = re.compile(r"^\W*objet\s*(?:de la deliberation\s*)?:\s*(?=\S)")
+_SUB_ITEM = re.compile(r"\W*d(?:e |')\s*\w{3,}(?:er|ir|re)\b")  # "10. De fixer …": a list of powers, not of acts
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LONGEST = 260
 
@@ -148,6 +156,8 @@ def ordinals(line: Line) -> list[Header]:
 
 
 def _titled(line: Line, at: int, name: str) -> bool:
+    if _SUB_ITEM.match(line.plain[at:]):
+        return False
     rest = line.text[at:].lstrip(" .:;,)]-–—\t•")
     letters = sum(c.isalpha() for c in rest)
     if not rest:

@@ -19,8 +19,11 @@ def make_sheet(text: str) -> Sheet:
     """Return the text with its lines, running heads blanked in the plain form only."""
     simple = plain(text)
     lines = split_lines(text, simple)
-    for line in running_heads(lines):
-        simple = simple[: line.start] + " " * (line.end - line.start) + simple[line.end :]
+    pieces, last = [], 0
+    for line in sorted(running_heads(lines), key=lambda one: one.start):
+        pieces += [simple[last : line.start], " " * (line.end - line.start)]
+        last = line.end
+    simple = "".join([*pieces, simple[last:]])
     return Sheet(text, simple, split_lines(text, simple))
 
 
@@ -30,7 +33,7 @@ def running_heads(lines: tuple[Line, ...]) -> list[Line]:
     for line in lines:
         if not line.blank:
             pages[line.page].append(line)
-    edges = [line for own in pages.values() for line in _edge_lines(own)]
+    edges = [line for own in pages.values() for line in _edge_lines(own)] if len(pages) > 1 else []
     seen: dict[str, set[int]] = defaultdict(set)
     for line in edges:
         seen[_mask(line.plain)].add(line.page)

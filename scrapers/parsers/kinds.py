@@ -9,16 +9,31 @@ from scrapers.parsers.voting_words import VOTE_MARK
 from tracker.vocabulary import DocumentKind
 
 _HEAD = 3500
-_LIST = re.compile(r"\b(?:liste|repertoire|tableau|index|recapitulatif)\b[^.\n]{0,40}\s*(?:des|de)\s+(?:deliberations|decisions du conseil|questions)")
+_LIST = re.compile(
+    r"\b(?:liste|repertoire|tableau|index|recapitulatif)\b[^.\n]{0,40}\s*(?:des|de)\s+(?:deliberations|decisions du conseil|questions)"
+)
 _EXTRACT = re.compile(r"extrait\s+(?:du|des|de)?\s*(?:registre|proces|deliberations)")
 _ONE_ACT = re.compile(r"^\W*(?:deliberation|dcm|acte)\s*(?:n\s*°\s*)?[a-z]{0,3}[ _-]?\d", re.MULTILINE)
 _MINUTES = re.compile(r"proces[- ]?verbal|\bp\.?v\.? (?:du|de la|des)\b")
 _REPORT = re.compile(r"compte[- ]?rendu|\bc\.?r\.? (?:du|de la|des)\b")
-_PRESENT = re.compile(r"\b(?:presents?|presentes?|absents?|excuses?|pouvoirs?|procurations?|secretaire de seance|quorum|seance (?:du|ouverte)|deliberations? du conseil)\b")
-_COUNCIL = re.compile(r"\bconseil (?:municipal|communautaire|metropolitain|departemental|regional|de communaute|d'administration)|comite syndical|assemblee")
-_SUMMONS = re.compile(r"\bconvocation\b|(?:vous (?:prie|invite|convie|informe)|invite[er]? a (?:assister|participer)|l'honneur de vous|sont convoques|se reunira|aura lieu|qui se tiendra)")
+_PRESENT = re.compile(
+    r"\b(?:presents?|presentes?|absents?|excuses?|pouvoirs?|procurations?|secretaire de seance|quorum|seance (?:du"
+    r"|ouverte)|deliberations? du conseil)\b"
+)
+_COUNCIL = re.compile(
+    r"\bconseil (?:municipal|communautaire|metropolitain|departemental|regional|de communaute|d'administration)|comite syndical|assemblee"
+)
+_SUMMONS = re.compile(
+    r"\bconvocation\b|(?:vous (?:prie|invite|convie|informe)|invite[er]? a (?:assister|participer)|l'honneur de vous"
+    r"|sont convoques|se reunira|aura lieu|qui se tiendra)"
+)
+_MET = re.compile(r"\bpresente?s?\s*:|secretaires?(?: de seance)?\s*:|s'est reuni|dument convoque|seance (?:est |a ete )?levee")
 _AGENDA = re.compile(r"ordre du jour")
-_ORDER = re.compile(r"^\W*(?:arrete\b|arrete (?:municipal|n|du maire|permanent|temporaire)|ar_\d|le maire\b[^\n]{0,60},?\s*arrete)|\barrete\s*:|\barretons\b", re.MULTILINE)
+_ORDER = re.compile(
+    r"^\W*(?:arrete\b|arrete (?:municipal|n|du maire|permanent|temporaire)|ar_\d|le maire\b[^\n]{0,60},?\s*arrete)"
+    r"|\barrete\s*:|\barretons\b",
+    re.MULTILINE,
+)
 _DECISION = re.compile(r"^\W*decision (?:du maire|municipale|n)", re.MULTILINE)
 _ANNEX = re.compile(r"^\W*annexes?\b")
 GIVES_ACTS = frozenset({DocumentKind.PROCES_VERBAL, DocumentKind.COMPTE_RENDU, DocumentKind.DELIBERATION, DocumentKind.LISTE_DELIBERATIONS})
@@ -58,12 +73,18 @@ def _few_acts(simple: str) -> bool:
 
 
 def _is_order(simple: str, head: str) -> bool:
-    return bool(_ORDER.search(head)) and not re.search(r"deliber(?:e|ation du conseil)\b[^.]{0,200}unanim|en avoir delibere", simple) and not _PRESENT.search(head[:2500])
+    return (
+        bool(_ORDER.search(head))
+        and not re.search(r"deliber(?:e|ation du conseil)\b[^.]{0,200}unanim|en avoir delibere", simple)
+        and not _PRESENT.search(head[:2500])
+    )
 
 
 def _without_votes(simple: str, head: str, hint: DocumentKind) -> DocumentKind:
     if _ORDER.search(head):
         return DocumentKind.ARRETE
+    if _MET.search(head) and _COUNCIL.search(head):
+        return DocumentKind.COMPTE_RENDU if _reports(head) else DocumentKind.PROCES_VERBAL
     if _SUMMONS.search(head) and _COUNCIL.search(head):
         return DocumentKind.CONVOCATION
     if _AGENDA.search(head):

@@ -7,6 +7,7 @@ vote and of votes owned by a header. Under the evidence asked for, nothing is cu
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scrapers.parsers.agenda import title_key, without_agenda
 from scrapers.parsers.chains import best_chain
@@ -48,14 +49,14 @@ def score(headers: Sequence[Header], votes: Sequence[int], stops: Sequence[int] 
     """Return the F1 of headers that own a vote and of vote groups that have an owner of their own."""
     if not headers or not votes:
         return 0.0
-    groups = [line for place, line in enumerate(votes) if place == 0 or line - votes[place - 1] > GROUP_GAP]
     owners = [_owner(headers, line) for line in votes]
     owning = len({one for one in owners if one is not None})
-    grouped = [_owner(headers, line) for line in groups]
+    begins = [n for n, line in enumerate(votes) if n == 0 or line - votes[n - 1] > GROUP_GAP or owners[n] != owners[n - 1]]
+    grouped = [owners[n] for n in begins]
     owned = sum(one is not None for one in grouped)
     several = owned - len({one for one in grouped if one is not None})
     precision = owning / len(headers)
-    recall = (owned - 0.5 * several) / len(groups)
+    recall = (owned - 0.5 * several) / len(grouped)
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
@@ -91,7 +92,7 @@ def _in_order(headers: Sequence[Header]) -> float:
     numbers = [one.ordinal for one in headers if one.ordinal is not None and one.number]
     if len(numbers) < 2:
         return 0.0
-    steps = sum(0 <= after - before <= 2 for before, after in zip(numbers, numbers[1:], strict=False))
+    steps = sum(0 <= after - before <= 2 for before, after in pairwise(numbers))
     return steps / (len(numbers) - 1)
 
 
@@ -108,8 +109,8 @@ def _without_copies(sheet: Sheet, headers: Sequence[Header]) -> list[Header]:
 
 
 def _room(sheet: Sheet, headers: Sequence[Header]) -> list[int]:
-    ends = [one.line for one in headers[1:]] + [len(sheet.lines)]
-    return [end - one.line for one, end in zip(headers, ends, strict=True)]
+    ends = [*(one.line for one in headers[1:]), len(sheet.lines)]
+    return [end - one.line for one, end in zip(headers, ends, strict=False)]
 
 
 def _fill_gaps(sheet: Sheet, headers: Sequence[Header]) -> list[Header]:
@@ -134,7 +135,7 @@ def _by_chain(sheet: Sheet, votes: Sequence[int]) -> list[Cut]:
     cuts = []
     for shape, found in groups.items():
         body = without_agenda(sheet, found)
-        parts = [one.line for one in groups["roman"]] if shape != "roman" else []
+        parts = [one.line for one in groups.get("roman", [])] if shape != "roman" else []
         chain = [one for one in best_chain(body, parts) if not is_stop(sheet.lines[one.line])]
         cuts.append(Cut(f"num:{shape}", tuple(chain), round(score(chain, votes), 3)))
     return cuts

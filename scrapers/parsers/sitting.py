@@ -12,9 +12,11 @@ from scrapers.parsers.dates import FoundDate, date_in_name, find_dates, short_da
 from tracker.vocabulary import DateOrigin
 
 HEADER = 4000
+_EARLIEST = 1990  # no town publishes older minutes as text; earlier years are those of laws
 _LATER = 200_000
 _OTHER = re.compile(
-    r"convo[qc]|affich|publi|transmis|recu |recept|envoy|envoi|proces[- ]verb|compte[- ]rendu|precedent|deliberations? n|arrete|loi |decret|ordonnance"
+    r"convo[qc]|affich|publi|transmis|recu |recept|envoy|envoi|proces[- ]verb|compte[- ]rendu|precedent"
+    r"|deliberations? n|arrete|loi |decret|ordonnance"
     r"|code |depuis|jusqu|a compter|a partir|avant le|au plus tard|adresse|telechar|signature|naissance|ne le|nee le"
 )
 _STRONG = re.compile(
@@ -23,8 +25,14 @@ _STRONG = re.compile(
     r"(?:\s+(?:publique|ordinaire|extraordinaire|pleniere))*(?:\s+(?:du|le|en date du)|\s*[:,-])?\s*"
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\W*$"
 )
+_APPROVED = re.compile(r"approuv|approbation|adoption|adopt|precedent|dernier|observation|destinataire|rappelle|depuis")
+_SUMMONED = re.compile(r"convo[qc]|affich|publi|transmis|recept|envoy|deliberations? n")
+_HEADING = re.compile(r"\W*(?:seance|reunion|session|conseil|proces[- ]verbal|compte[- ]rendu|deliberations)\b")
+_CITES = re.compile(r"\W*(?:vu|considerant|entendu|attendu)\b")
 _OPENING = re.compile(r"(?:l'an\b|^|\n)\W*(?:(?:le|du)\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:le\s+)?$")
-_STAMP = re.compile(r"(?<![\d-])(\d{3}|2[ab]\d|0?2[ab])-(\d{9})-(\d{4})(\d\d)(\d\d)-([a-z0-9_.-]{1,40}?)-(de|d[ée])(?![a-z]{0,1}\d)", re.IGNORECASE)
+_STAMP = re.compile(
+    r"(?<![\d-])(\d{3}|2[ab]\d|0?2[ab])-(\d{9})-(\d{4})(\d\d)(\d\d)-([a-z0-9_.-]{1,40}?)-(de|d[ée])(?![a-z]{0,1}\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -92,25 +100,36 @@ def _from_header(text: str, simple: str, hints: Sequence[date]) -> FoundDate | N
 
 
 def _score(one: FoundDate, simple: str, hints: Sequence[date]) -> float:
-    before = simple[max(0, one.start - 70) : one.start]
+    before = simple[max(0, one.start - 110) : one.start]
+    if _CITES.match(before.rsplit("\n", 1)[-1]):
+        return 0
     tail = before[-45:]
     hinted = one.value in hints
     if simple.startswith("l'an", one.start):
         return 6
-    if one.two_digits and not hinted:
+    if (one.two_digits and not hinted) or (one.value and one.value.year < _EARLIEST):
         return 0
-    score = 2.0 * hinted
+    score = 4.0 * hinted
     if _STRONG.search(before):
-        score += 5 - 4 * bool(_OTHER.search(tail.rsplit("seance", 1)[0][-32:]) and not hinted)
+        score += 1 if _approved(before) else 5 - 4 * bool(_SUMMONED.search(tail))
     elif re.search(r"l'an[^.]{0,45}$", before):
         score += 5
     elif _OTHER.search(tail):
         return 0
     elif _OPENING.search(before):
         score += 2
+    if re.match(r"[^.]{0,90}\b(?:s'est reuni|se sont reunis|s'est assemble|etant assemble|se reunit)", simple[one.end : one.end + 200]):
+        score += 3
     if one.value is None:
         score -= 2
     return score
+
+
+def _approved(before: str) -> bool:
+    """Say whether the words before a date speak of an earlier sitting; a heading of its own line speaks for itself."""
+    above, _, own = before.rpartition("\n")
+    heading = _HEADING.match(own) and not re.search(r"\b(?:d[eu]|des|l[ae]|a|au)\s*$", above)
+    return bool(_APPROVED.search(own if heading else before))
 
 
 def _with_year(chosen: FoundDate, dates: Sequence[FoundDate]) -> FoundDate | None:

@@ -6,7 +6,6 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tracker.items import PAGE_BREAK
 
@@ -17,18 +16,24 @@ _SPECIAL = {
 _BREAK = re.compile(r"[\n\f]")
 
 
-@lru_cache(maxsize=4096)
-def _plain_character(character: str) -> str:
-    lower = character.lower()
-    if lower in _SPECIAL:
-        return _SPECIAL[lower]
-    base = unicodedata.normalize("NFKD", lower)[:1] or character
-    return base if len(lower) == 1 else character
+class _PlainTable(dict[int, str]):
+    """Character code -> plain character, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        """Return and remember the plain form of a character, always one character."""
+        character = chr(code)
+        lower = character.lower()
+        base = _SPECIAL.get(lower) or unicodedata.normalize("NFKD", lower)[:1]
+        self[code] = base if base and len(lower) == 1 else character
+        return self[code]
+
+
+_PLAIN = _PlainTable()
 
 
 def plain(text: str) -> str:
     """Return lower-case text without accents, of exactly the same length."""
-    return "".join(map(_plain_character, text))
+    return text.translate(_PLAIN)
 
 
 @dataclass(frozen=True)

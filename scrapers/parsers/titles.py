@@ -9,11 +9,16 @@ from scrapers.parsers.voting_words import VOTE_MARK
 _MOST_LINES = 6
 _LONGEST = 400
 _CUT = re.compile(
-    r"^\W*(?:m\.|mm\.|mmes?\b|monsieur|madame|messieurs|mesdames|vu\b|considerant|rapporteur|le\b|la\b|les\b|il\b|elle\b|l'|un\b|une\b|des\b|dans le cadre"
-    r"|par \w+ation|suite a|conformement|en application|apres|afin|lors|depuis|nomenclature|matiere|expose|vote\b|presents?\b|pour rappel|rappel"
-    r"|article|cette?\b|ces\b|ce\b|nous|je\b|chaque|au cours|en \d{4}|aujourd|compte tenu|entendu|sur (?:le rapport|proposition)|section|chapitre)"
+    r"^\W*(?:m\.|mm\.|mmes?\b|monsieur|madame|messieurs|mesdames|vu\b|considerant|rapporteur|le\b|la\b|les\b|il\b"
+    r"|elle\b|l'|un\b|une\b|des\b|dans le cadre"
+    r"|par \w+ation|suite a|conformement|en application|apres|afin|lors|depuis|nomenclature|matiere|expose|vote\b"
+    r"|presents?\b|pour rappel|rappel"
+    r"|article|cette?\b|ces\b|ce\b|nous|je\b|chaque|au cours|en \d{4}|aujourd|compte tenu|entendu|sur (?:le rapport"
+    r"|proposition)|section|chapitre)"
 )
-_OPEN_END = re.compile(r"(?:\b(?:de|du|des|d'|la|le|les|l'|a|au|aux|et|ou|en|pour|par|sur|avec|dans|un|une|entre|sans|sous|n°|son|sa|ses|leur|dont|:)|[,(–-])\s*$")
+_OPEN_END = re.compile(
+    r"(?:\b(?:de|du|des|d'|la|le|les|l'|a|au|aux|et|ou|en|pour|par|sur|avec|dans|un|une|entre|sans|sous|n°|son|sa|ses|leur|dont|:)|[,(–-])\s*$"
+)
 _NOISE = re.compile(r"^(?:objet\s*[:.]?|nomenclature\b.*|deliberation|n°|page \d+)\W*$")
 _OBJECT = re.compile(r"^\W*objet\s*(?:de la deliberation\s*)?:\s*")
 _LABEL = re.compile(r"^(?:\W*(?:objet|deliberation|titre|intitule)\s*:\s*)+|^[\s:;,.)\]\-–—•*]+", re.IGNORECASE)
@@ -41,9 +46,9 @@ def title_of(sheet: Sheet, header: Header, limit: int) -> tuple[str, int]:
 
 
 def good(title: str) -> bool:
-    """Say whether words are a title at all: three letters or more, and not a bare label."""
+    """Say whether words are a title at all: two letters and three characters or more, and not a bare label."""
     simple = title.lower()
-    return sum(c.isalpha() for c in title) >= 3 and not _NOISE.match(simple)
+    return len(title) >= 3 and sum(c.isalpha() for c in title) >= 2 and not _NOISE.match(simple)
 
 
 def clean_title(raw: str) -> str:
@@ -51,7 +56,7 @@ def clean_title(raw: str) -> str:
     title = squash(raw)
     for _ in range(3):
         title = _LABEL.sub("", title)
-    return _MATTER_TAIL.sub("", title).strip(" :;,-–—•").strip()[:_LONGEST]
+    return _MATTER_TAIL.sub("", title).strip(" :;,-–—•·").strip()[:_LONGEST]
 
 
 def _above(sheet: Sheet, header: Header) -> tuple[str, int] | None:
@@ -75,8 +80,10 @@ def _gather(sheet: Sheet, start: int, first: int, end: int) -> str:
     skipped = False
     for index in range(first + 1, min(end, len(lines))):
         line = lines[index]
+        if line.blank and (line.text.strip() or line.page != lines[index - 1].page or _page_ends(lines, index)):
+            continue  # a running head, or the edge of a page
         if line.blank:
-            if skipped or not _open(words):
+            if skipped or not (_open(words) or _wrapped_capitals(words, last)):
                 break
             skipped = True
             continue
@@ -88,8 +95,18 @@ def _gather(sheet: Sheet, start: int, first: int, end: int) -> str:
     return words
 
 
+def _page_ends(lines: tuple[Line, ...], index: int) -> bool:
+    """Say whether a line is the last of its page."""
+    return index + 1 < len(lines) and lines[index + 1].page != lines[index].page
+
+
 def _open(words: str) -> bool:
     return bool(_OPEN_END.search(words.lower())) and not words.rstrip().endswith(":")
+
+
+def _wrapped_capitals(words: str, last: Line) -> bool:
+    """Say whether a title in capitals is long enough to go on after the blank line that some producers put everywhere."""
+    return _capitals(words) and len(last.text.strip()) > 50 and len(words) < 200
 
 
 def _continues(words: str, last: Line, line: Line, width: int) -> bool:
@@ -97,17 +114,21 @@ def _continues(words: str, last: Line, line: Line, width: int) -> bool:
     capitals = _capitals(words)
     if VOTE_MARK.search(line.plain) or _OBJECT.match(line.plain) or is_stop(line):
         return False
+    if re.match(r"-[A-ZÀ-Ÿ]", text):
+        return True
+    if words.rstrip().endswith((",", "(")) and _CUT.match(simple):
+        return False
     if _OPEN_END.search(words.lower().rstrip()) and not words.rstrip().endswith((":", "-", "–")):
-        return not _CUT.match(simple) or simple[:3] in ("le ", "la ", "les", "un ", "une", "l'", "des") or text[0].islower()
+        return not re.match(r"vu\b|considerant|rapporteur", simple)
     if capitals:
         return _capitals(text) and bool(re.match(r"[\w(«]", text)) and not re.match(r"\d", text)
-    if words.rstrip().endswith((".", ";")) or _CUT.match(simple) and not text[0].islower():
+    if words.rstrip().endswith((".", ";")) or (_CUT.match(simple) and not text[0].islower()):
         return False
     if re.match(r"[-−–•*]", text):
         return len(squash(words)) < 45 and len(text) < 90 and text[0] in "-−–"
     if text[0].islower() or text[0] in "(«":
         return True
-    if re.match(r"[A-ZÀ-Ÿ0-9]", text) and len(last.text.rstrip()) + len(text.split()[0]) + 1 > width * 0.8:
+    if re.match(r"[A-ZÀ-Ÿ0-9]", text) and len(last.text.rstrip()) + len(text.split()[0]) + 1 > width * 0.8 and len(text) < width * 0.6:
         return not ordinals(line)
     return False
 

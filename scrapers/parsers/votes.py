@@ -19,23 +19,38 @@ _CHAIN = 700  # windows closer than this belong to the same vote
 _UNANIMOUS = re.compile(r"(?<!peut decider )(?<!pas )(?:a l'|par l'|l'|a )?p?unanimite|unanimement")
 _MAJORITY = re.compile(r"a la majorite(?! absolue| relative| des suffrages)")
 _NOTED = re.compile(r"\b(?:prend|prennent|a pris|donne)\s+(?:bonne )?(?:acte|note)\b|dont acte\b")
-_WITHDRAWN = re.compile(r"(?:est |sont |a ete |point |decide de |)(?:retiree?s?|retirer|retrait)\b[^.\n]{0,60}\bde l'ordre du jour|\b(?:delibération|deliberation|question|point|dossier|sujet|affaire|rapport|projet) (?:est )?(?:retiree?)\b")
+_WITHDRAWN = re.compile(
+    r"(?:est |sont |a ete |point |decide de |)(?:retiree?s?|retirer|retrait)\b[^.\n]{0,60}\bde l'ordre du jour"
+    r"|\b(?:delibération|deliberation|question|point|dossier|sujet|affaire|rapport|projet) (?:est )?(?:retiree?)\b"
+)
 _ADJOURNED = re.compile(
     r"(?:decide|decident|propose et decide|accepte)\W[^.\n]{0,60}?(?:de |d')(?:reporter|ajourner|surseoir)\b"
-    r"|\b(?:point|question|deliberation|dossier|affaire|rapport|sujet|vote|decision|examen)\b[^.\n]{0,50}\b(?:est|a ete|sera)\s+(?:donc |de ce fait )?(?:reportee?|ajournee?)\b"
-    r"|^\W*(?:reportee?|ajournee?|vote reporte|point reporte)\b|sursoit a statuer|ajournee? (?:au|a la) prochain|sursis a statuer|attendrons? donc le prochain conseil"
+    r"|\b(?:point|question|deliberation|dossier|affaire|rapport|sujet|vote|decision|examen)\b[^.\n]{0,50}\b(?:est"
+    r"|a ete|sera)\s+(?:donc |de ce fait )?(?:reportee?|ajournee?)\b"
+    r"|^\W*(?:reportee?|ajournee?|vote reporte|point reporte)\b|sursoit a statuer|ajournee? (?:au|a la) prochain"
+    r"|sursis a statuer|attendrons? donc le prochain conseil"
 )
 _REJECTED = re.compile(
-    r"(?:n'est pas|n'a pas ete)\s+(?:adoptee?|approuvee?|acceptee?|retenue?)|\b(?:deliberation|proposition|motion|projet|amendement|voeu|demande)\b[^.\n]{0,40}\best\s+rejetee?"
-    r"|^\W*rejetee?\b|le conseil(?: municipal)?\b[^.\n]{0,90}?\b(?:rejette|n'adopte pas|n'approuve pas|repousse)\b(?:\s+(?:la|cette|le|ce)\s+(?:proposition|projet|deliberation|motion))?"
+    r"(?:n'est pas|n'a pas ete)\s+(?:adoptee?|approuvee?|acceptee?|retenue?)|\b(?:deliberation|proposition|motion"
+    r"|projet|amendement|voeu|demande)\b[^.\n]{0,40}\best\s+rejetee?"
+    r"|^\W*rejetee?\b|le conseil(?: municipal)?\b[^.\n]{0,90}?\b(?:rejette|n'adopte pas|n'approuve pas"
+    r"|repousse)\b(?:\s+(?:la|cette|le|ce)\s+(?:proposition|projet|deliberation|motion))?"
 )
-_NO_VOTE = re.compile(r"(?:pas de vote|sans vote|ne donne pas lieu a (?:un )?vote|n'appelle pas de vote|ne fait pas l'objet d'un vote|pour information|n'est pas soumis au vote)")
-_ELECTED = re.compile(r"\b(?:est|sont|a ete|ont ete)\s+(?:proclamee?s?|declaree?s?)?\s*(?:elue?s?)\b|\bproclame(?:e?s?)\s+elue?s?|sont elus|ont obtenu")
+_NO_VOTE = re.compile(
+    r"(?:pas de vote|sans vote|ne donne pas lieu a (?:un )?vote|n'appelle pas de vote|ne fait pas l'objet d'un vote"
+    r"|pour information|n'est pas soumis au vote)"
+)
+_ELECTED = re.compile(
+    r"\b(?:est|sont|a ete|ont ete)\s+(?:proclamee?s?|declaree?s?)?\s*(?:elue?s?)\b|\bproclame(?:e?s?)\s+elue?s?|sont elus|ont obtenu"
+)
+_CHOSEN = re.compile(r"\b(?:est|sont|a ete|ont ete)\s+(?:donc |ainsi )?(?:elue?s?|proclamee?s?|designee?s?|nommee?s?|installee?s?)\b")
+_ELECTION = re.compile(r"[^\n]{0,140}\b(?:elections?|designations?|nominations?)\b")
 _BALLOT = re.compile(r"suffrages exprimes|bulletins?|scrutin secret|depouillement|tour de scrutin|majorite absolue")
 _ADOPTED = re.compile(
     r"\b(?:adoptee?s?|approuvee?s?|acceptee?s?|validee?s?|decide|decident|adopte|approuve|approuvent|autorise|autorisent|accepte|acceptent|valide|valident|"
     r"fixe|emet|designe|elit|charge|donne|vote|votent|attribue|retient|confirme|mandate|sollicite|constitue|prononce|institue|cree|adoption|approbation|favorable)\b"
 )
+_ALSO_DECIDES = re.compile(r"^\W*(?:fixe|approuve|autorise|decide|adopte|valide|accepte)\b", re.MULTILINE)
 _COUNCIL = re.compile(r"(?:le|du) conseil\b|deliber|unanim|majorite|vote|assemblee|\badoptee?|\bapprouvee?")
 _FORMULA = re.compile(
     r"en avoir (?:largement |longuement )?delibere|apres deliberation|le conseil(?: municipal| communautaire| metropolitain)?,?\W{0,4}"
@@ -109,9 +124,7 @@ def _within(place: int, windows: Sequence[tuple[int, int]]) -> bool:
     return any(low <= place < high for low, high in windows)
 
 
-def _unanimous(
-    scope: str, last: str, counts: Sequence[Count], voters: Sequence[Voter], final: tuple[int, int]
-) -> bool | None:
+def _unanimous(scope: str, last: str, counts: Sequence[Count], voters: Sequence[Voter], final: tuple[int, int]) -> bool | None:
     against = [c for c in counts if c.option in (VoteOption.AGAINST, VoteOption.ABSTENTION) and c.value > 0]
     opposed = [v for v in voters if v.option in (VoteOption.AGAINST, VoteOption.ABSTENTION)]
     if any(c.start >= final[0] for c in against) or any(v.start >= final[0] for v in opposed):
@@ -164,6 +177,8 @@ def _first_verb(clause: str) -> Outcome | None:
     if not places:
         return None
     places.sort()
+    if places[0][1] is Outcome.NOTED and _ALSO_DECIDES.search(clause[places[0][0] :]):
+        return Outcome.ADOPTED
     start, outcome = places[0]
     overlap = [one for place, one in places if place <= start + 70 and one in (Outcome.ADJOURNED, Outcome.REJECTED)]
     return overlap[0] if outcome is Outcome.ADOPTED and overlap and _decides(clause[start : start + 8]) else outcome
@@ -189,5 +204,7 @@ def _without_formula(simple: str) -> Vote:
         if match:
             return Vote(outcome=outcome, raw=squash(simple[max(0, match.start() - 60) : match.end() + 60]))
     if _ELECTED.search(simple) and _BALLOT.search(simple):
+        return Vote(outcome=Outcome.ELECTED)
+    if _CHOSEN.search(simple) and _ELECTION.match(simple[:160]):
         return Vote(outcome=Outcome.ELECTED)
     return Vote(outcome=Outcome.NO_VOTE) if _NO_VOTE.search(simple) else Vote()

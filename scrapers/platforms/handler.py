@@ -10,7 +10,7 @@ from scrapy.http import Request, Response
 from scrapers.guard import Doors
 
 
-class DoorHandler(HTTP11DownloadHandler):  # type: ignore[misc]
+class DoorHandler(HTTP11DownloadHandler):
     """Scrapy's HTTP handler, with the addresses of the open doors exchanged."""
 
     def __init__(self, crawler: Crawler) -> None:

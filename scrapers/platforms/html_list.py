@@ -73,11 +73,16 @@ def _rows(soup: BeautifulSoup, selectors: Selectors) -> Iterator[tuple[Tag, Tag]
 
 
 def _wanted(links: Any, selectors: Selectors) -> Iterator[Link]:
-    chosen_by_town = selectors.link != Selectors().link
+    chosen_by_town = _names_records(selectors)
     for link in links:
         lower = link.url.lower()
         if chosen_by_town or suffix(lower) in DOCUMENT_SUFFIXES or any(word in lower for word in _WORDS_OF_DOCUMENTS):
             yield link
+
+
+def _names_records(selectors: Selectors) -> bool:
+    """Say whether the town itself tells which links are records."""
+    return selectors.row is not None or selectors.link != Selectors().link
 
 
 def _words(tag: Tag) -> str:
@@ -110,7 +115,7 @@ def listed_date(link: Link) -> tuple[date | None, DateOrigin]:
     return (day, DateOrigin.NAME) if day else (None, DateOrigin.NONE)
 
 
-class HtmlListSpider(scrapy.Spider):  # type: ignore[misc]
+class HtmlListSpider(scrapy.Spider):
     """Follows a listing through its pages and hands each document to the collector."""
 
     name = "html_list"
@@ -192,7 +197,7 @@ class HtmlListSpider(scrapy.Spider):  # type: ignore[misc]
 
     def _is_plain_page(self, body: bytes, link: Link) -> bool:
         """Say whether a link followed on its looks alone gave an ordinary web page, which is no document."""
-        guessed = self.source.selectors.link == Selectors().link and suffix(link.url) not in DOCUMENT_SUFFIXES
+        guessed = not _names_records(self.source.selectors) and suffix(link.url) not in DOCUMENT_SUFFIXES
         return guessed and sniff(body) == HTML
 
     def document_failed(self, failure: Any) -> None:

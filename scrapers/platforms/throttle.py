@@ -13,7 +13,7 @@ from scrapers.guard import Doors
 MAX_CRAWL_DELAY = 30.0
 
 
-class PoliteThrottle(AutoThrottle):  # type: ignore[misc]
+class PoliteThrottle(AutoThrottle):
     """Never faster than the site asks; a server on this computer is not slowed down."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -30,7 +30,7 @@ class PoliteThrottle(AutoThrottle):  # type: ignore[misc]
 
     def _robots_parsed(self, robotparser: Any, request: Request) -> None:
         host = urlsplit(request.url).hostname or ""
-        asked = robotparser.rp.crawl_delay(self.crawler.settings["ROBOTSTXT_USER_AGENT"]) if hasattr(robotparser, "rp") else None
+        asked = robotparser.crawl_delay(self.crawler.settings["ROBOTSTXT_USER_AGENT"])
         if asked is None or host in self.own_hosts:
             return
         self.floors[host] = min(float(asked), MAX_CRAWL_DELAY)

@@ -26,9 +26,7 @@ class StaleJudgement:
     def message(self) -> str:
         """One sentence for the issue and the report."""
         quote = f" (quote {self.quote[:60]!r})" if self.quote else " (no quote)"
-        return (
-            f"judgement {self.judgement_id} of {self.user_id} on pledge {self.pledge_id}: act {self.act_id} is gone{quote}; judge it again"
-        )
+        return f"judgement {self.judgement_id} of {self.user_id} on pledge {self.pledge_id}: act {self.act_id} is gone{quote}"
 
 
 def refresh_anchors(session: Session, town: str) -> list[StaleJudgement]:

@@ -1,15 +1,16 @@
 """The order of an ingest: files first, then one transaction, so that a killed ingest leaves everything or nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from tracker import clock, settings
 from tracker.errors import RunRefusedError
 from tracker.ingest.anchors import StaleJudgement, refresh_anchors
 from tracker.ingest.documents import Documents, describe, gather_documents
 from tracker.ingest.folders import Runs, Trouble, find_runs, new_run_id, read_issues
+from tracker.ingest.merging import Facts
 from tracker.ingest.places import check_programmes
-from tracker.ingest.readings import Facts, Reading, facts_of, gather_reading
+from tracker.ingest.readings import Reading, facts_of, gather_reading
 from tracker.ingest.rows import Counts
 from tracker.ingest.writing import Writer, ledger_row
 from tracker.programmes import ProgrammeConfig, load_programmes
@@ -33,7 +34,7 @@ class IngestReport:
     missing: int
     issues: int
     stale: list[StaleJudgement] = field(default_factory=list)
-    by_table: dict[str, Counts] = field(default_factory=dict)
+    by_table: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -85,7 +86,8 @@ def _gather(town: TownConfig, trouble: Trouble, tell: "_Steps") -> _Wanted:
     documents = gather_documents(town, runs.crawls(), trouble)
     tell.step()
     reading, facts = _read(town, runs, documents, trouble)
-    describe(documents, reading.readings if reading else {})
+    if reading is not None:
+        describe(documents, reading.readings)
     _issues_of_runs(runs, trouble)
     tell.step()
     return _Wanted(programmes, runs, documents, reading, facts)
@@ -135,7 +137,7 @@ def _report(runs: Runs, counts: dict[str, Counts], missing: int, issues: int, st
     accepted = sum(folder.accepted for folder in runs.everything)
     return IngestReport(
         runs=accepted, refused=len(runs.refused()), inserted=total.inserted, updated=total.updated, noop=total.noop,
-        removed=total.removed, missing=missing, issues=issues, stale=stale, by_table=counts,
+        removed=total.removed, missing=missing, issues=issues, stale=stale, by_table={name: asdict(one) for name, one in counts.items()},
     )  # fmt: skip
 
 

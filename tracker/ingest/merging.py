@@ -4,16 +4,12 @@ A list of délibérations never replaces the minutes. Two documents that print d
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
 from tracker.ingest.folders import Trouble
 from tracker.ingest.rows import Row
 from tracker.items import ActItem
 from tracker.vocabulary import DocumentKind
-
-if TYPE_CHECKING:
-    from tracker.ingest.readings import Facts
 
 _POOR = (DocumentKind.LISTE_DELIBERATIONS, DocumentKind.ORDRE_DU_JOUR, DocumentKind.CONVOCATION)
 _KEPT = (
@@ -21,6 +17,19 @@ _KEPT = (
     "confidence", "outcome", "unanimous", "vote_raw", "extractor",
 )  # fmt: skip
 _FILLED = ("number", "transmission_id", "date", "matter_code", "outcome")
+
+
+@dataclass
+class Facts:
+    """Wanted rows of the reading, ready to be compared."""
+
+    pages: list[Row] = field(default_factory=list)
+    sittings: list[Row] = field(default_factory=list)
+    sitting_documents: list[Row] = field(default_factory=list)
+    acts: list[Row] = field(default_factory=list)
+    counts: list[Row] = field(default_factory=list)
+    person_votes: list[Row] = field(default_factory=list)
+    amounts: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Candidate:
         return (self.kind in _POOR, -len(self.act.text), self.act.sha256, self.act.span[0])
 
 
-def merge(candidates: Iterable[Candidate], facts: "Facts", trouble: Trouble) -> None:
+def merge(candidates: Iterable[Candidate], facts: Facts, trouble: Trouble) -> None:
     """Add to the facts one act per id, with its votes and amounts."""
     groups: dict[str, list[Candidate]] = {}
     for candidate in sorted(candidates, key=lambda c: c.rank):
@@ -82,7 +91,7 @@ def _tell_conflict(row: Row, best: Candidate, other: Candidate, trouble: Trouble
         trouble.note("outcome_conflict", f"act {row['title'][:60]!r} of {row['date']}: {said}", sha256=other.act.sha256)
 
 
-def _votes(act_id: str, act: ActItem, facts: "Facts") -> None:
+def _votes(act_id: str, act: ActItem, facts: Facts) -> None:
     counts = {(c.option, c.group): c for c in reversed(act.counts)}
     names = {(v.raw_name, v.option) for v in act.person_votes}
     facts.counts += [
@@ -91,7 +100,7 @@ def _votes(act_id: str, act: ActItem, facts: "Facts") -> None:
     facts.person_votes += [{"act_id": act_id, "raw_name": name, "option": option} for name, option in sorted(names)]
 
 
-def _amounts(act_id: str, act: ActItem, facts: "Facts", trouble: Trouble) -> None:
+def _amounts(act_id: str, act: ActItem, facts: Facts, trouble: Trouble) -> None:
     for position, amount in enumerate(act.amounts):
         start, end = amount.span
         if not (act.span[0] <= start < end <= act.span[1]):

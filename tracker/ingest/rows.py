@@ -46,7 +46,7 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
         yield part
 
 
-def key_of(table: Table, row: Mapping[str, Any]) -> Key:
+def key_of(table: Table, row: Mapping[Any, Any]) -> Key:
     """Return a row's primary key."""
     return tuple(row[column.name] for column in table.primary_key)
 

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, Select
 from sqlmodel import Session, SQLModel, col, select
 
 from tracker import clock
-from tracker.errors import InvariantError
+from tracker.errors import InvariantError, TownConfigError
 from tracker.ingest import places
 from tracker.ingest.documents import CLOCK, Documents
 from tracker.ingest.folders import Runs, Trouble, issue_id
-from tracker.ingest.readings import Facts
+from tracker.ingest.merging import Facts
 from tracker.ingest.rows import Counts, Key, Row, missing_keys, remove_rows, stored_rows, table_of, write_rows
 from tracker.models import (
     Act,
@@ -40,6 +40,7 @@ from tracker.models import (
 )  # fmt: skip
 from tracker.programmes import ProgrammeConfig
 from tracker.towns import TownConfig
+from tracker.vocabulary import RunOutcome
 
 MOST_MISSING = 0.5
 RUN_SILENT = frozenset({"ingested_at"})
@@ -71,11 +72,17 @@ class Writer:
     def places(self) -> None:
         """Write the town's file."""
         slug, town = self.town.slug, self.town
+        self._refuse_twin()
         self.write(Jurisdiction, [places.jurisdiction_row(town)], col(Jurisdiction.slug) == slug)
         self.write(Body, places.body_rows(town), col(Body.jurisdiction) == slug)
         self.write(Term, places.term_rows(town), col(Term.jurisdiction) == slug)
         self.write(Organization, places.organization_rows(town), col(Organization.jurisdiction) == slug)
         self.write(Source, places.source_rows(town), col(Source.jurisdiction) == slug)
+
+    def _refuse_twin(self) -> None:
+        twin = self.session.exec(select(Jurisdiction).where(Jurisdiction.insee == self.town.insee)).first()
+        if twin is not None and twin.slug != self.town.slug:
+            raise TownConfigError(f"{self.town.slug}: insee: {self.town.insee} is already the code of {twin.slug} in this store")
 
     def programmes(self, programmes: list[ProgrammeConfig], trouble: Trouble) -> None:
         """Write programmes and pledges; a pledge gone from its file stays when a person spoke of it."""
@@ -174,7 +181,7 @@ def ledger_row(run_id: str, town: str, started: Any, version: str) -> Row:
     """Return the ledger line of an ingest that succeeded (a failed one leaves nothing behind)."""
     moment = clock.now()
     return {
-        "id": run_id, "town": town, "source": "", "verb": "ingest", "outcome": "ok", "started_at": started, "finished_at": moment,
+        "id": run_id, "town": town, "source": "", "verb": "ingest", "outcome": RunOutcome.OK, "started_at": started, "finished_at": moment,
         "counts": {}, "version": version, "message": "", "ingested_at": moment,
     }  # fmt: skip
 

@@ -19,6 +19,7 @@ from tracker.linking.terms import Terms
 
 K1, B = 1.2, 0.75
 TITLE_WEIGHT = 1.5
+REMEMBERED = 10_000  # fields whose words are kept between pledges: bounds memory in a big town
 Floats = npt.NDArray[np.float64]
 
 
@@ -103,12 +104,9 @@ class Index:
         """Return term -> distinct words as written in this act's field, remembered for the next pledge."""
         key = (act, field)
         if key not in self._surfaces:
-            found: dict[str, list[str]] = {}
-            for word, term in self.terms.pairs(self.acts[act].field(field)):
-                words = found.setdefault(term, [])
-                if word not in words:
-                    words.append(word)
-            self._surfaces[key] = found
+            if len(self._surfaces) >= REMEMBERED:
+                self._surfaces.clear()
+            self._surfaces[key] = self.terms.surfaces(self.acts[act].field(field))
         return self._surfaces[key]
 
 

@@ -76,7 +76,7 @@ def link(town: TownConfig, progress: Progress | None = None) -> LinkReport:
 def _run_row(town: str) -> Iterator[LinkReport]:
     """Open a row in the ledger before working, and close it as failed when anything interrupts."""
     started = clock.now()
-    report = LinkReport(f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}")
+    report = LinkReport(f"{started:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}")
     with writing() as session:
         session.add(Run(id=report.run_id, town=town, verb="link", started_at=started, version=VERSION))
     try:

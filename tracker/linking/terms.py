@@ -12,7 +12,6 @@ import Stemmer
 from tracker.ids import fold
 
 _TOKEN = re.compile(r"[^\W_]+")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 MAX_TOKEN = 40  # longer runs of letters are noise of a broken text layer
 
 _STOP = """
@@ -29,26 +28,15 @@ telle telles tels tes toi ton toujours tous tout toute toutes toutefois tres tro
 STOP_WORDS = frozenset(_STOP.split())
 
 
-class Terms:
-    """A reader of words with its own memo; make one per index, so that memory is freed with it."""
+class _Memo(dict[str, str]):
+    """Raw token -> term, worked out at its first meeting; an empty term is one to drop."""
 
     def __init__(self) -> None:
-        self._memo: dict[str, str] = {}
+        super().__init__()
         self._stemmer = Stemmer.Stemmer("french")
 
-    def __call__(self, text: str) -> list[str]:
-        """Return the terms of a text in order, repeats kept."""
-        return [term for _, term in self.pairs(text)]
-
-    def pairs(self, text: str) -> list[tuple[str, str]]:
-        """Return (word as written in lower case, term) in order, for explanations."""
-        memo = self._memo
-        words = _TOKEN.findall(unicodedata.normalize("NFC", text).lower().translate(_LIGATURES))
-        found = ((word, memo[word] if word in memo else self._learn(word)) for word in words)
-        return [pair for pair in found if pair[1]]
-
-    def _learn(self, word: str) -> str:
-        self._memo[word] = term = self._term(word)
+    def __missing__(self, word: str) -> str:
+        self[word] = term = self._term(word)
         return term
 
     def _term(self, word: str) -> str:
@@ -58,3 +46,28 @@ class Terms:
         if len(plain) > 4 and plain.endswith("os"):
             plain = plain[:-1]
         return str(self._stemmer.stemWord(plain))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the raw words of a text, lower case, accents kept."""
+    return _TOKEN.findall(unicodedata.normalize("NFC", text).lower())
+
+
+class Terms:
+    """A reader of words with its own memo; make one per index, so that memory is freed with it."""
+
+    def __init__(self) -> None:
+        self._memo = _Memo()
+
+    def __call__(self, text: str) -> list[str]:
+        """Return the terms of a text in order, repeats kept."""
+        return [term for term in map(self._memo.__getitem__, words_of(text)) if term]
+
+    def surfaces(self, text: str) -> dict[str, list[str]]:
+        """Return term -> distinct words as written (lower case), in order of their first meeting."""
+        found: dict[str, list[str]] = {}
+        for word in dict.fromkeys(words_of(text)):
+            term = self._memo[word]
+            if term:
+                found.setdefault(term, []).append(word)
+        return found

@@ -68,10 +68,7 @@ class Thesaurus:
 
 def own_terms(pledge: str, terms: Terms) -> Query:
     """Return each distinct term of a pledge at weight 1, with its words as written."""
-    found: dict[str, list[str]] = {}
-    for word, term in terms.pairs(pledge):
-        found.setdefault(term, []).append(word)
-    return {term: QueryTerm(1.0, tuple(dict.fromkeys(words))) for term, words in found.items()}
+    return {term: QueryTerm(1.0, tuple(words)) for term, words in terms.surfaces(pledge).items()}
 
 
 def _join(query: Query, entries: list[list[str]], words: tuple[str, ...], weight: float) -> None:

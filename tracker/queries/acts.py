@@ -25,7 +25,7 @@ def _counts(session: Session, ids: list[str]) -> dict[str, list[tuple[VoteOption
     counts: dict[str, list[tuple[VoteOption, str, int]]] = {}
     for row in session.exec(select(VoteCount).where(col(VoteCount.act_id).in_(ids))):
         counts.setdefault(row.act_id, []).append((row.option, row.group_name, row.value))
-    return {act: sorted(rows, key=lambda row: (row[1], _ORDER[row[0]])) for act, rows in counts.items()}
+    return {act: sorted(rows, key=lambda row: (_ORDER[row[0]], row[1])) for act, rows in counts.items()}
 
 
 def _amounts(session: Session, ids: list[str]) -> dict[str, list[tuple[str, float | None]]]:

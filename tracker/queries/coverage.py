@@ -76,7 +76,7 @@ def _months(session: Session, slug: str, documents: tuple[DocumentRow, ...]) -> 
         MonthRow(body, month, c["documents"], c["readable"], c["unreadable"], c["sittings"], c["acts"])
         for (body, month), c in counts.items()
     ]
-    return tuple(sorted(rows, key=lambda row: (row.month, row.body), reverse=True))
+    return tuple(sorted(rows, key=lambda row: (row.month != _UNDATED, row.month, row.body), reverse=True))
 
 
 def _issues(session: Session, slug: str) -> tuple[IssueRow, ...]:

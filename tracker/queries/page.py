@@ -17,6 +17,7 @@ from tracker.models import (
     ThemeTag,
     User,
 )
+from tracker.projection import current_verdicts
 from tracker.queries.acts import act_views
 from tracker.queries.passages import passage
 from tracker.queries.places import open_town
@@ -61,7 +62,8 @@ def page_of(session: Session, pledge_id: str, viewer: Viewer) -> PledgePage | No
 
 def _assemble(session: Session, pledge: Pledge, row: PledgeRow, town: TownCard, rows: list[PledgeRow], viewer: Viewer) -> PledgePage:
     history = tuple(verdict_views(session, [pledge.id], PUBLIC)) if row.publishable else ()
-    current = next((verdict for verdict in history if verdict.state == VerdictState.PUBLISHED), None)
+    shown = current_verdicts(session, [pledge.id]).get(pledge.id)
+    current = next((verdict for verdict in history if shown and verdict.id == shown.id), None)
     body_names = dict(town.bodies)
     return PledgePage(
         town=town,

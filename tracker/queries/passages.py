@@ -25,8 +25,11 @@ def passage(quote: str, text: str, context: int = CONTEXT) -> Passage:
         return Passage("", quote, "", False)
     start, end = span
     left, right = max(0, start - context), min(len(text), end + context)
-    before = ("… " if left else "") + text[left:start].lstrip()
-    after = text[end:right].rstrip() + (" …" if right < len(text) else "")
+    before, after = text[left:start], text[end:right]
+    if left:
+        before = "… " + before.partition(" ")[2]
+    if right < len(text):
+        after = after.rpartition(" ")[0] + " …"
     return Passage(before, text[start:end], after, True)
 
 

@@ -19,6 +19,7 @@ from tracker.models import (
     User,
     Verdict,
 )
+from tracker.projection import current_verdicts
 from tracker.queries.places import open_town
 from tracker.queries.shapes import Change, Overview, PledgeRow, ProgrammeCard, TownCard, Viewer
 from tracker.store import reading
@@ -79,8 +80,7 @@ def town_rows(session: Session, town: TownCard, viewer: Viewer) -> list[PledgeRo
     ]
     pledges.sort(key=lambda p: (order[p.programme_id], p.position))
     ids = [p.id for p in pledges]
-    published = select(Verdict).where(col(Verdict.pledge_id).in_(ids), col(Verdict.state) == VerdictState.PUBLISHED)
-    verdicts = {v.pledge_id: v for v in session.exec(published)}
+    verdicts = current_verdicts(session, ids)
     tags, evidence, suggested = _themes(session, ids), counted_pairs(session, ids), _suggested(session, ids, viewer)
     parents = {p.parent_id for p in pledges if p.parent_id}
     return [

@@ -1,6 +1,7 @@
 """What people are asked to do next: the volunteers' queue and the reviewers' desk. Nobody sees another's answer before their own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -10,6 +11,7 @@ from tracker.queries.places import open_town
 from tracker.queries.pledges import town_rows
 from tracker.queries.shapes import PledgeRow, QueueItem, VerdictView, Viewer
 from tracker.queries.verdicts import verdict_views
+from tracker.rights import declaration_of
 from tracker.store import reading
 from tracker.vocabulary import VerdictState
 
@@ -23,6 +25,8 @@ class Desk:
 
     open_verdicts: tuple[tuple[PledgeRow, VerdictView], ...]
     ready: tuple[PledgeRow, ...]
+    declared_at: datetime | None = None
+    kept_away: tuple[str, ...] = ()
 
 
 def _waiting(session: Session, rows: list[PledgeRow], viewer: Viewer) -> dict[str, list[str]]:
@@ -75,4 +79,6 @@ def desk(slug: str, viewer: Viewer) -> Desk:
         busy = {verdict.pledge_id for verdict in opened}
         ready = [row for row in rows.values() if row.publishable and not row.is_parent and row.id not in busy]
         ready.sort(key=lambda row: (row.status != 0, -row.evidence))
-        return Desk(tuple((rows[verdict.pledge_id], verdict) for verdict in opened), tuple(ready))
+        declared = declaration_of(session, viewer.login or "")
+        waiting = tuple((rows[verdict.pledge_id], verdict) for verdict in opened)
+        return Desk(waiting, tuple(ready), declared.declared_at if declared else None, tuple(declared.lists) if declared else ())

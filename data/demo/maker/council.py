@@ -5,14 +5,94 @@ from datetime import date
 
 from maker.words import draw, pick
 
-_FIRST_F = "Hélène Odile Sabrina Maud Yasmine Clarisse Béatrice Noémie Ludivine Agathe Fatou Ghislaine Perrine Solange Inès Thaïs".split()
-_FIRST_M = "Bastien Marc Aurélien Idriss Firmin Gaspard Yannick Corentin Mathurin Ousmane Rémy Sylvère Thibaud Lucien Octave Wilfried".split()
-_LAST = (
-    "Cormery Roquelaire Estivelle Varengue Aubrelle Bastignac Delvaude Escourbel Fontrailles Garrivet Houdancel Isambaud Jouvelin "
-    "Kervadel Lamberzac Montrevin Nauzelle Orgevault Pelletrat Quesnival Rambourin Sauveplane Tourmignac Urvillier Valcressol "
-    "Wambrel Ybarzac Zephirat Arvieux Bellombre Castérolle Dombreval Espinchal Fauvergne Grandserre Hurtebise Issoirel "
-    "Juvignan Larmorel Maulevril Noirtin Ostrevant Pontevrault Rochebrel Salvignan Treignevil Vauxcelin Brindezac Chastelou Dourvelle"
-).split()
+_FIRST_F = [
+    "Hélène",
+    "Odile",
+    "Sabrina",
+    "Maud",
+    "Yasmine",
+    "Clarisse",
+    "Béatrice",
+    "Noémie",
+    "Ludivine",
+    "Agathe",
+    "Fatou",
+    "Ghislaine",
+    "Perrine",
+    "Solange",
+    "Inès",
+    "Thaïs",
+]
+_FIRST_M = [
+    "Bastien",
+    "Marc",
+    "Aurélien",
+    "Idriss",
+    "Firmin",
+    "Gaspard",
+    "Yannick",
+    "Corentin",
+    "Mathurin",
+    "Ousmane",
+    "Rémy",
+    "Sylvère",
+    "Thibaud",
+    "Lucien",
+    "Octave",
+    "Wilfried",
+]
+_LAST = [
+    "Cormery",
+    "Roquelaire",
+    "Estivelle",
+    "Varengue",
+    "Aubrelle",
+    "Bastignac",
+    "Delvaude",
+    "Escourbel",
+    "Fontrailles",
+    "Garrivet",
+    "Houdancel",
+    "Isambaud",
+    "Jouvelin",
+    "Kervadel",
+    "Lamberzac",
+    "Montrevin",
+    "Nauzelle",
+    "Orgevault",
+    "Pelletrat",
+    "Quesnival",
+    "Rambourin",
+    "Sauveplane",
+    "Tourmignac",
+    "Urvillier",
+    "Valcressol",
+    "Wambrel",
+    "Ybarzac",
+    "Zephirat",
+    "Arvieux",
+    "Bellombre",
+    "Castérolle",
+    "Dombreval",
+    "Espinchal",
+    "Fauvergne",
+    "Grandserre",
+    "Hurtebise",
+    "Issoirel",
+    "Juvignan",
+    "Larmorel",
+    "Maulevril",
+    "Noirtin",
+    "Ostrevant",
+    "Pontevrault",
+    "Rochebrel",
+    "Salvignan",
+    "Treignevil",
+    "Vauxcelin",
+    "Brindezac",
+    "Chastelou",
+    "Dourvelle",
+]
 _HEADS = {
     ("ville", 2020): ("Hélène Cormery", "VEC"), ("ville", 2026): ("Bastien Roquelaire", "HV"),
     ("metropole", 2020): ("Marc Estivelle", "MS"), ("metropole", 2026): ("Odile Varengue", "EO"),
@@ -64,7 +144,10 @@ def members(body: str, day: date) -> list[Member]:
     codes.remove(chair_group)
     heads = {name.split()[1] for name, _ in _HEADS.values()}
     names = sorted((last for last in _LAST if last not in heads), key=lambda last: draw(f"{body}{last}", 1 << 40))
-    people = [Member(f"{pick(_FIRST_F if draw(last, 2) else _FIRST_M, body + last)} {last}", code) for last, code in zip(names, codes, strict=False)]
+    people = [
+        Member(f"{pick(_FIRST_F if draw(last, 2) else _FIRST_M, body + last)} {last}", code)
+        for last, code in zip(names, codes, strict=False)
+    ]
     return [Member(chair, chair_group), *people]
 
 

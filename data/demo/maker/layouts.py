@@ -8,8 +8,10 @@ from maker.sittings import Act, Sitting
 from maker.words import capitals, day_in_words, draw, long_date, pick, year_in_words
 
 _DELEGATED = (
-    "Renouvellement de l'adhésion au réseau des villes fleuries", "Location d'une place de dépôt pour un chantier", "Acceptation d'une indemnité d'assurance",
-    "Prêt d'une salle à titre gratuit pour une collecte de sang", "Contrat de maintenance des ascenseurs", "Attribution d'une concession funéraire",
+    "Renouvellement de l'adhésion au réseau des villes fleuries",
+    "Location d'une place de dépôt pour un chantier", "Acceptation d'une indemnité d'assurance",
+    "Prêt d'une salle à titre gratuit pour une collecte de sang",
+    "Contrat de maintenance des ascenseurs", "Attribution d'une concession funéraire",
     "Ouverture d'une ligne de trésorerie", "Achat d'une remorque pour le centre technique",
 )  # fmt: skip
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
@@ -75,20 +77,29 @@ def blocks_a(sitting: Sitting) -> list[Block]:
     given = ", ".join(f"{g} donne pouvoir à {h}" for g, h in _proxies(sitting))
     out = [
         Block("title", f"COMMUNE DE {town}"), Block("title", f"SEANCE DU {capitals(long_date(sitting.day))}"), Block("gap"),
-        Block("para", f"L'an {year_in_words(sitting.day.year)}, le {day_in_words(sitting.day)} à dix-neuf heures, les membres du {council} de la Commune de {town}, "
-              f"convoqués le {day_in_words(sitting.convened)} {year_in_words(sitting.convened.year)}, se sont réunis en mairie, sous la présidence de {chair.full}, {office}."),
+        Block("para", f"L'an {year_in_words(sitting.day.year)}, le {day_in_words(sitting.day)} à dix-neuf heures, "
+              f"les membres du {council} de la Commune de {town}, "
+              f"convoqués le {day_in_words(sitting.convened)} {year_in_words(sitting.convened.year)}, "
+              f"se sont réunis en mairie, sous la présidence de {chair.full}, {office}."),
         Block("para", "Etaient présents : " + ", ".join(m.full for m in people.present)),
         Block("para", "Absents ayant donné procuration : " + given),
         Block("para", "Absents excusés : " + (", ".join(m.full for m in people.absent) or "néant")),
         Block("para", f"Nombre de conseillers en exercice : 43 – présents : {len(people.present)} – votants : {len(people.voters)}"),
-        Block("gap"), Block("bold", "1/. DESIGNATION DU SECRETAIRE DE SEANCE"), Block("para", f"{secretary.full} est désigné{'e' if secretary.woman else ''} secrétaire de séance."),
+        Block("gap"), Block("bold", "1/. DESIGNATION DU SECRETAIRE DE SEANCE"),
+        Block("para", f"{secretary.full} est désigné{'e' if secretary.woman else ''} secrétaire de séance."),
     ]  # fmt: skip
     if sitting.previous:
         out.append(Block("bold", "2/. APPROBATION DU COMPTE RENDU DE LA SEANCE PRECEDENTE"))
         out.append(Block("para", f"Le compte rendu de la séance du {long_date(sitting.previous)} est adopté à l'unanimité."))
     for act in sitting.acts:
         head = f"{act.number} {capitals(act.title)}" if sitting.layout == "A1" else f"{act.number} – {act.title}"
-        out += [Block("gap"), Block("bold", head), *(Block("para", p) for p in act.text), *_speech(sitting, act, "A"), *_decision(sitting, act, "A")]
+        out += [
+            Block("gap"),
+            Block("bold", head),
+            *(Block("para", p) for p in act.text),
+            *_speech(sitting, act, "A"),
+            *_decision(sitting, act, "A"),
+        ]
     return [*out, Block("gap"), Block("para", "L'ordre du jour étant épuisé, la séance est levée à vingt-deux heures quinze.")]
 
 
@@ -118,7 +129,8 @@ def blocks_b(sitting: Sitting) -> list[Block]:
     council, town = names(sitting)
     chair, office = _chair(sitting)
     opening = (
-        f"L'an {year_in_words(sitting.day.year)}, le {long_date(sitting.day)[:-5]} à 19h00, le {council} de {town}, dûment convoqué le {long_date(sitting.convened)}, "
+        f"L'an {year_in_words(sitting.day.year)}, le {long_date(sitting.day)[:-5]} à 19h00, le {council} de {town}, "
+        f"dûment convoqué le {long_date(sitting.convened)}, "
         f"s'est réuni dans la salle du conseil, sous la présidence de {chair.full}, {office}."
     )
     out = [
@@ -128,7 +140,8 @@ def blocks_b(sitting: Sitting) -> list[Block]:
         Block("para", "Pouvoirs :"), *(Block("bullet", f"- {g} à {h}") for g, h in _proxies(sitting)),
         Block("para", "Absents : " + (", ".join(m.full for m in sitting.people.absent) or "néant")),
         Block("para", f"Secrétaire : {_secretary(sitting).full}"),
-        Block("para", f"Le quorum est atteint. Le procès-verbal de la séance du {long_date(sitting.previous or sitting.convened)} est approuvé."),
+        Block("para", "Le quorum est atteint. "
+              f"Le procès-verbal de la séance du {long_date(sitting.previous or sitting.convened)} est approuvé."),
         *_agenda_b(sitting), *_delegated(sitting),
     ]  # fmt: skip
     for roman, (part, acts) in zip(_ROMAN, _parts(sitting).items(), strict=False):
@@ -136,7 +149,12 @@ def blocks_b(sitting: Sitting) -> list[Block]:
         for act in acts:
             out += [Block("gap"), Block("bold", f"{act.number} - Objet : {act.title}"), *(Block("para", p) for p in act.text)]
             out += [*_decision(sitting, act, "B"), *_speech(sitting, act, "B")]
-    return [*out, Block("gap"), Block("bold", "Questions diverses"), Block("para", "Aucune question n'étant posée, la séance est levée à 21h40.")]
+    return [
+        *out,
+        Block("gap"),
+        Block("bold", "Questions diverses"),
+        Block("para", "Aucune question n'étant posée, la séance est levée à 21h40."),
+    ]
 
 
 def _body_c(sitting: Sitting, act: Act) -> list[Block]:
@@ -145,7 +163,11 @@ def _body_c(sitting: Sitting, act: Act) -> list[Block]:
     visa = [Block("para", "Vu le code général des collectivités territoriales,")] if draw(seed + "visa", 2) else []
     talk = _speech(sitting, act, "C")
     if not talk and not draw(seed + "talk", 3) and act.vote["kind"] in ("u", "count"):
-        talk = [Block("para", f"{sitting.people.present[0].formal} : Y a-t-il des demandes d'intervention ? Je n'en vois pas. Je mets aux voix.")]
+        talk = [
+            Block(
+                "para", f"{sitting.people.present[0].formal} : Y a-t-il des demandes d'intervention ? Je n'en vois pas. Je mets aux voix."
+            )
+        ]
     head = [Block("gap"), Block("bold", f"N° {act.number} – {act.title}"), Block("line", f"Rapporteur : {reporter.formal}")]
     return [*head, *visa, *(Block("para", p) for p in act.text), *talk, *_decision(sitting, act, "C")]
 
@@ -155,7 +177,8 @@ def blocks_c(sitting: Sitting) -> list[Block]:
     council, town = names(sitting)
     chair, office = _chair(sitting)
     out = [
-        Block("title", town), Block("title", f"{council.upper()} – PROCÈS-VERBAL"), Block("title", f"Séance du {long_date(sitting.day, weekday=True)}"), Block("gap"),
+        Block("title", town), Block("title", f"{council.upper()} – PROCÈS-VERBAL"),
+        Block("title", f"Séance du {long_date(sitting.day, weekday=True)}"), Block("gap"),
         Block("para", f"Date de convocation : {long_date(sitting.convened)}"),
         Block("para", f"La séance est ouverte à 18 h 30 sous la présidence de {chair.full}, {office}."),
         Block("para", "Présents : " + ", ".join(m.full for m in sitting.people.present)),

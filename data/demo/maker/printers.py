@@ -109,7 +109,8 @@ def page(title: str, body: str) -> str:
         '<a href="/programmes/index.html">Programmes 2020 et 2026</a></nav>'
     )
     return (
-        f'<!doctype html>\n<html lang="fr">\n<head><meta charset="utf-8"><title>{safe}</title><style>{style}</style></head>\n<body>\n{menu}\n'
+        f'<!doctype html>\n<html lang="fr">\n<head><meta charset="utf-8"><title>{safe}</title>'
+        f"<style>{style}</style></head>\n<body>\n{menu}\n"
         f"<p><em>Ville fictive, écrite pour une démonstration.</em></p>\n{body}\n</body>\n</html>\n"
     )
 
@@ -125,9 +126,11 @@ def to_docx(blocks: list[Block]) -> bytes:
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     paragraphs = "".join(f'<w:p><w:r><w:t xml:space="preserve">{html.escape(b.text)}</w:t></w:r></w:p>' for b in blocks)
     parts = {
-        "[Content_Types].xml": f'{head}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        "[Content_Types].xml": f'{head}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>',
-        "_rels/.rels": f'{head}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}" Target="word/document.xml"/></Relationships>',
+        "_rels/.rels": f'{head}<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f'{head}<w:document xmlns:w="{_WORD}"><w:body>{paragraphs}</w:body></w:document>',
     }  # fmt: skip
     stream = io.BytesIO()

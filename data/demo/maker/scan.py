@@ -13,7 +13,10 @@ _DPI = 120
 def images(pdf: bytes) -> list[Any]:
     """Return the pages as 1-bit images."""
     document = pdfium.PdfDocument(pdf)
-    return [document[i].render(scale=_DPI / 72, grayscale=True).to_pil().point(lambda v: 255 if v > 150 else 0).convert("1") for i in range(len(document))]
+    return [
+        document[i].render(scale=_DPI / 72, grayscale=True).to_pil().point(lambda v: 255 if v > 150 else 0).convert("1")
+        for i in range(len(document))
+    ]
 
 
 def to_scan(pdf: bytes) -> bytes:
@@ -21,7 +24,17 @@ def to_scan(pdf: bytes) -> bytes:
     first, *others = images(pdf)
     stream = io.BytesIO()
     day = time.gmtime(1671440400)
-    first.save(stream, "PDF", save_all=True, append_images=others, resolution=_DPI, creationDate=day, modDate=day, producer="MF-Copieur 4000", title="")
+    first.save(
+        stream,
+        "PDF",
+        save_all=True,
+        append_images=others,
+        resolution=_DPI,
+        creationDate=day,
+        modDate=day,
+        producer="MF-Copieur 4000",
+        title="",
+    )
     return stream.getvalue()
 
 

@@ -17,8 +17,15 @@ from maker.sittings import Sitting, load_sittings
 from maker.words import long_date
 
 PER_PAGE = 12
-LISTED = (date(2022, 9, 30), date(2024, 6, 28), date(2026, 6, 26))
-_RESULT = {"adopted": "Approuvée", "rejected": "Rejetée", "noted": "Prend acte", "adjourned": "Ajournée", "withdrawn": "Retirée", "elected": "Élection"}
+LISTED = (date(2022, 9, 30), date(2024, 6, 28), date(2025, 11, 21))
+_RESULT = {
+    "adopted": "Approuvée",
+    "rejected": "Rejetée",
+    "noted": "Prend acte",
+    "adjourned": "Ajournée",
+    "withdrawn": "Retirée",
+    "elected": "Élection",
+}
 
 
 def look(sitting: Sitting) -> Look:
@@ -29,7 +36,9 @@ def look(sitting: Sitting) -> Look:
     if sitting.layout == "B":
         place = "Commune de Valmont-sur-Ourle" if sitting.body == "ville" else "Métropole de l'Ourle"
         return Look("Helvetica", "Helvetica-Bold", 10, foot=f"{place} - {council} du {long_date(sitting.day)} – Page {{page}} / {{pages}}")
-    return Look("Helvetica", "Helvetica-Bold", 9.5, head=f"Procès-verbal – {council.lower()} du {long_date(sitting.day)}", foot="{page}/{pages}")
+    return Look(
+        "Helvetica", "Helvetica-Bold", 9.5, head=f"Procès-verbal – {council.lower()} du {long_date(sitting.day)}", foot="{page}/{pages}"
+    )
 
 
 def record(sitting: Sitting) -> bytes:
@@ -66,16 +75,19 @@ def listings(sittings: list[Sitting], body: str, title: str, stem: str) -> dict[
     size = PER_PAGE if body == "ville" else 50
     slices = [mine[i : i + size] for i in range(0, len(mine), size)]
     names = [f"{stem}.html", *(f"{stem}-{i}.html" for i in range(2, len(slices) + 1))]
-    return {name: listing(part, title, i, len(slices), stem).encode() for i, (name, part) in enumerate(zip(names, slices, strict=True), start=1)}
+    return {
+        name: listing(part, title, i, len(slices), stem).encode() for i, (name, part) in enumerate(zip(names, slices, strict=True), start=1)
+    }
 
 
 def examined(sitting: Sitting) -> bytes:
     """Return the list of délibérations examined that the law asks for since July 2022."""
     lines = [
         Block("title", "COMMUNE DE VALMONT-SUR-OURLE"), Block("title", "LISTE DES DÉLIBÉRATIONS EXAMINÉES"),
-        Block("title", f"Séance du conseil municipal du {long_date(sitting.day)}"), Block("gap"), Block("bold", "Numéro – Objet – Approuvée / Rejetée"),
+        Block("title", f"Séance du conseil municipal du {long_date(sitting.day)}"), Block("gap"),
+        Block("bold", "Numéro – Objet – Approuvée / Rejetée"),
         *(Block("line", f"{a.number} – {a.title} – {_RESULT[votes.outcome(a)]}") for a in sitting.acts), Block("gap"),
-        Block("para", "Liste affichée et mise en ligne conformément à l'article L.2121-25 du code général des collectivités territoriales."),
+        Block("para", "Liste affichée et mise en ligne selon l'article L.2121-25 du code général des collectivités territoriales."),
     ]  # fmt: skip
     return to_pdf(lines, Look("Helvetica", "Helvetica-Bold", 10), "Liste des délibérations examinées")
 
@@ -91,11 +103,18 @@ def pieces(sittings: list[Sitting]) -> dict[str, bytes]:
         "ville/documents/deliberation-D2024-017.pdf": lost,
         "ville/documents/deliberation-D2025-004.pdf": b"",
     }
-    rows = [("2026-06-26", "Liste des délibérations du 26 juin 2026"), ("2024-06-28", "Liste des délibérations du 28 juin 2024"),
-            ("2023-03-24", "Liste des délibérations du 24 mars 2023"), ("2022-09-30", "Liste des délibérations du 30 septembre 2022")]  # fmt: skip
+    rows = [("2025-11-21", "Liste des délibérations du 21 novembre 2025"), ("2024-06-28", "Liste des délibérations du 28 juin 2024"),
+            ("2023-03-24", "Liste des délibérations du 24 mars 2023"),
+            ("2022-09-30", "Liste des délibérations du 30 septembre 2022")]  # fmt: skip
     links = [(day, f"liste-deliberations-{day}.pdf", text) for day, text in rows]
-    links += [("2024-03-22", "deliberation-D2024-017.pdf", "Délibération D2024-017"), ("2025-03-28", "deliberation-D2025-004.pdf", "Délibération D2025-004")]
-    cells = "\n".join(f'<tr class="piece"><td class="date">{date.fromisoformat(d):%d/%m/%Y}</td><td><a href="/ville/documents/{f}">{t}</a></td></tr>' for d, f, t in links)
+    links += [
+        ("2024-03-22", "deliberation-D2024-017.pdf", "Délibération D2024-017"),
+        ("2025-03-28", "deliberation-D2025-004.pdf", "Délibération D2025-004"),
+    ]
+    cells = "\n".join(
+        f'<tr class="piece"><td class="date">{date.fromisoformat(d):%d/%m/%Y}</td><td><a href="/ville/documents/{f}">{t}</a></td></tr>'
+        for d, f, t in links
+    )
     files["ville/deliberations.html"] = page("Délibérations", f"<h1>Délibérations</h1>\n<table>\n{cells}\n</table>").encode()
     return files
 

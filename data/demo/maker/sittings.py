@@ -91,7 +91,7 @@ def _routine_vote(body: str, year: int, seed: str) -> Vote:
 
 
 class Grammar:
-    """The routine acts of a whole run; a title is never used twice in a term."""
+    """The routine acts of a whole run; a title stands once in a sitting, and again in another only when its words run out."""
 
     def __init__(self, path: Path) -> None:
         """Read the templates."""
@@ -107,8 +107,8 @@ class Grammar:
         for attempt in range(400):
             seed = f"{body}{day}{rank}/{attempt}"
             title = _fill(template["title"], self._slots, seed)
-            if title not in self._used:
-                self._used.add(title)
+            if (title if attempt < 60 else f"{body}{day}{title}") not in self._used:
+                self._used |= {title, f"{body}{day}{title}"}
                 break
         else:
             raise SystemExit(f"sources/routine.yml: no unused title left for {template['title']!r}")
@@ -130,9 +130,9 @@ def _number(layout: str, day: date, rank: int, serial: int) -> str:
 
 def _in_order(written: list[dict[str, Any]], routine: list[dict[str, Any]], layout: str) -> list[dict[str, Any]]:
     """Mix hand-written and routine acts; layout B groups them by part."""
-    first = written if len(routine) < len(written) * 2 else []
-    rest = [act for pair in zip(written, routine[::2], strict=False) for act in pair] if not first else first
-    mixed = rest + [act for act in routine if act not in rest]
+    opening = len(routine) < 2 * len(written)  # a sitting of installation begins with its elections
+    woven = written if opening else [act for pair in zip(written, routine[::2], strict=False) for act in pair]
+    mixed = woven + [act for act in routine if act not in woven]
     if layout != "B":
         return mixed
     parts = list(dict.fromkeys(act.get("part", "Divers") for act in mixed))

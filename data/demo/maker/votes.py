@@ -109,7 +109,10 @@ def lines_c(act: Act, people: Attendance, seed: str, council: str) -> list[str]:
     if act.vote["kind"] == "none":
         return [*lines, "Délibération adoptée."]
     if act.vote["kind"] == "u":
-        return [*lines, pick(["Adopté à l'unanimité.", "Délibération adoptée à l'unanimité.", f"Pour : {len(side['for'])} (unanimité)"], seed + "u")]
+        return [
+            *lines,
+            pick(["Adopté à l'unanimité.", "Délibération adoptée à l'unanimité.", f"Pour : {len(side['for'])} (unanimité)"], seed + "u"),
+        ]
     shown = [*_by_group("Pour", side["for"]), *_by_group("Contre", side["against"]), *_by_group("Abstention", side["abstention"])]
     shown += [f"Ne prend pas part au vote : {side['npp'][0].formal}"] if side["npp"] else []
     return [*lines, *shown, "Délibération adoptée."]

@@ -1,0 +1,71 @@
+"""The form of a draft: status, reasons and cited evidence. It asks; what is allowed is decided by tracker.gates."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.components.bits import definition, e
+from dashboard.components.evidence_card import evidence_card
+from dashboard.components.pledge_items import term_words
+from dashboard.i18n import lang, t
+from tracker import clock, wording
+from tracker.queries.shapes import EvidenceView, PledgePage
+from tracker.verdicts import SCREEN_CODES
+from tracker.vocabulary import Flag, ProofLevel, ReasonCode, Status
+
+_CHOOSABLE_FLAGS = (
+    Flag.LATE,
+    Flag.BLOCKED_BY_THIRD_PARTY,
+    Flag.COMPETENCE,
+    Flag.CONTESTED,
+    Flag.PLEDGE_CHANGED,
+    Flag.PREEXISTING,
+    Flag.OCR_FIGURE,
+)
+
+
+def _evidence_name(view: EvidenceView) -> str:
+    title = view.act.title if view.act else view.passage.quote
+    day = wording.date_short(view.act_date) if view.act_date else t("ui.unknown_date")
+    return f"{day} · {wording.enum_label(view.step, lang())} · {title[:80]}"
+
+
+def _words(member: Status | Flag | ReasonCode | ProofLevel) -> str:
+    return wording.enum_label(member, lang())
+
+
+def _context(page: PledgePage) -> None:
+    card = page.row.programme
+    facts = definition(
+        [(t("ui.fact.list"), f"{e(card.list_name)}, {e(term_words(card))}"), (t("ui.fact.bodies"), e(", ".join(page.body_names)))]
+    )
+    cards = "".join(map(evidence_card, page.evidence)) or f'<p class="cp-note">{e(t("ui.evidence.none"))}</p>'
+    st.html(f'<blockquote class="cp-quote">{e(page.row.text)}</blockquote>{facts}')
+    with st.expander(t("ui.review.evidence_of", n=len(page.evidence)), expanded=bool(page.evidence)):
+        st.html(cards)
+
+
+def draft_form(page: PledgePage) -> dict[str, Any] | None:
+    """Show the form for one pledge and return the draft when it was sent."""
+    _context(page)
+    names = {view.judgement_id: _evidence_name(view) for view in page.evidence}
+    with st.form(f"draft-{page.row.id}"):
+        status = st.radio(t("ui.status"), SCREEN_CODES, format_func=_words, horizontal=True)
+        cited = st.multiselect(
+            t("ui.review.cite"), list(names), default=list(names), format_func=lambda key: names[key], placeholder=t("ui.none")
+        )
+        rationale = st.text_area(t("ui.review.rationale"), max_chars=5000, height=140, help=t("ui.review.rationale_help"))
+        missing = st.text_area(t("ui.review.missing"), max_chars=2000, height=80)
+        left, right = st.columns(2)
+        proof = left.selectbox(t("ui.fact.proof"), list(ProofLevel), index=1, format_func=_words)
+        reason = right.selectbox(t("ui.review.reason_code"), list(ReasonCode), index=None, format_func=_words, placeholder=t("ui.none"))
+        flags = st.multiselect(t("ui.review.flags"), _CHOOSABLE_FLAGS, format_func=_words, placeholder=t("ui.none"))
+        sent = st.form_submit_button(t("button.draft"), type="primary")
+    if not sent:
+        return None
+    measured = status != Status.NOT_MEASURABLE
+    return {
+        "pledge_id": page.row.id, "status": int(status), "rationale": rationale, "flags": list(flags), "missing_part": missing,
+        "reason_code": None if measured else reason, "proof_level": proof if measured else None, "judgement_ids": cited,
+        "as_of": min(page.town.as_of, clock.today()),
+    }  # fmt: skip
