@@ -88,11 +88,13 @@ def test_an_agenda_a_summons_and_an_order_give_nothing() -> None:
 def test_an_official_list_gives_numbers_titles_outcomes_and_dates() -> None:
     text = (
         "RÉPERTOIRE DES DÉLIBÉRATIONS 2024\nDATE Numéro OBJET Approuvée/\nRejetée\n23/01/2024 2024_01 Voirie de la rue\nHaute Approuvée\n"
-        "23/01/2024 2024_02 Convention du ru Ajournée au\nprochain CM\n20/02/2024 2024_03 BP 2024 Approuvée\n20/02/2024 2024_04 Rapport Prend acte"
+        "23/01/2024 2024_02 Convention du ru Ajournée au\nprochain CM\n"
+        "20/02/2024 2024_03 BP 2024 Approuvée\n20/02/2024 2024_04 Rapport Prend acte"
     )
     acts, sittings, _ = parse(text)
     assert [(a.number, a.title, a.date.day if a.date else 0) for a in acts] == [
-        ("2024_01", "Voirie de la rue Haute", 23), ("2024_02", "Convention du ru", 23), ("2024_03", "BP 2024", 20), ("2024_04", "Rapport", 20),
+        ("2024_01", "Voirie de la rue Haute", 23), ("2024_02", "Convention du ru", 23),
+        ("2024_03", "BP 2024", 20), ("2024_04", "Rapport", 20),
     ]  # fmt: skip
     assert [a.outcome for a in acts] == [Outcome.ADOPTED, Outcome.ADJOURNED, Outcome.ADOPTED, Outcome.NOTED]
     assert [s.date for s in sittings] == [date(2024, 1, 23), date(2024, 2, 20)]
@@ -100,7 +102,8 @@ def test_an_official_list_gives_numbers_titles_outcomes_and_dates() -> None:
 
 def test_a_single_extract_is_one_act_with_its_stamp() -> None:
     text = (
-        "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nDélibération n° 2024-031\nSéance du 25 mars 2024\nPrésents : tous\nOBJET : Achat de deux bus\n"
+        "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nDélibération n° 2024-031\nSéance du 25 mars 2024\nPrésents : tous\n"
+        "OBJET : Achat de deux bus\n"
         "électriques\nVu le code,\nAprès en avoir délibéré, à l'unanimité, APPROUVE l'achat.\nID : 099-219900016-20240325-2024031-DE\n"
     )
     (act,), (sitting,), _ = parse(text)

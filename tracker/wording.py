@@ -193,7 +193,7 @@ def percent(share: float, lang: str = "fr") -> str:
 
 def euros(value: float | Decimal, lang: str = "fr") -> str:
     """Return an amount in euros, with cents only when there are some."""
-    pattern = None if value % 1 else ("¤#,##0" if lang == "en" else "#,##0 ¤")
+    pattern = None if value % 1 else ("¤#,##0" if lang == "en" else "#,##0\u00a0¤")
     return format_currency(value, "EUR", format=pattern, locale="en" if lang == "en" else "fr", currency_digits=pattern is None)
 
 

@@ -81,7 +81,7 @@ def _print_page(canvas: Canvas, page: list[Line | None], look: Look, number: int
     canvas.setFont(look.font, small)
     if look.head:
         canvas.drawString(MARGIN, HEIGHT - 36, look.head)
-    height = HEIGHT - MARGIN - 10
+    height: float = HEIGHT - MARGIN - 10
     for line in page:
         if line:
             canvas.setFont(line[1], look.size)
