@@ -40,7 +40,13 @@ async def _ask(app: Any, path: str, method: str, body: bytes, cookies: dict[str,
         "root_path": "", "http_version": "1.1",
     }  # fmt: skip
 
+    asked = False
+
     async def receive() -> dict[str, Any]:
+        nonlocal asked
+        if asked:
+            await asyncio.Event().wait()  # a client that stays until the answer is whole
+        asked = True
         return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: dict[str, Any]) -> None:

@@ -23,10 +23,11 @@ from tracker.models import (
     User,
     Verdict,
     VerdictEvidence,
+    VerdictNote,
     VerdictReview,
 )  # fmt: skip
 from tracker.store import migrate, reading, writer_engine, writing
-from tracker.vocabulary import VerdictState
+from tracker.vocabulary import NoteKind, VerdictState
 
 
 def fill() -> None:
@@ -50,6 +51,8 @@ def fill() -> None:
         session.flush()
         letter = {"recipient_role": "liste", "channel": "courrier", "text_hash": "ab", "planned_publication": date(2026, 6, 1)}
         session.add(Notice(id="not-1", verdict_id="ver-3", sent_at=NOW, **letter))
+        for key, verdict, kind in (("note-1", "ver-2", NoteKind.CORRECTION), ("note-2", "ver-3", NoteKind.WITHDRAWAL)):
+            session.add(VerdictNote(id=key, verdict_id=verdict, user_id="anna", kind=kind, reason="Date corrigée.", created_at=NOW))
         session.add(Reply(id="rep-1", pledge_id="ple-2", verdict_id="ver-3", author_name="A", author_role="maire", channel="mail",
                           text="Non.", received_at=NOW, due_at=NOW, state="received"))  # fmt: skip
 

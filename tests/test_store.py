@@ -13,9 +13,9 @@ from sqlmodel import Session, SQLModel
 
 from tests.people import add_people, judgement_row, verdict_row
 from tracker.migrations.guards import HUMAN_TABLES, all_guards
-from tracker.models import EvidenceJudgement, Notice, Verdict, VerdictEvidence, VerdictReview
+from tracker.models import EvidenceJudgement, Notice, Verdict, VerdictEvidence, VerdictNote, VerdictReview
 from tracker.store import check_schema, migrate, reading, writer_engine, writing
-from tracker.vocabulary import VerdictState
+from tracker.vocabulary import NoteKind, VerdictState
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -98,10 +98,11 @@ def fill(session: Session) -> None:
     notice = Notice(id="not-1", verdict_id="ver-1", recipient_role="mairie", channel="letter", text_hash="x", sent_at=NOW,
                     planned_publication=date(2026, 6, 1))  # fmt: skip
     session.add(notice)
+    session.add(VerdictNote(id="note-1", verdict_id="ver-1", user_id="rita", kind=NoteKind.RETURN_TO_DRAFT, reason="Date.", created_at=NOW))
     statements = (
         "INSERT INTO themetag (id, pledge_id, theme, user_id, created_at) VALUES ('tag-1', 'p', 'housing', 'vera', '2026-05-01')",
-        "INSERT INTO reply (id, pledge_id, author_name, author_role, channel, text, received_at, due_at, state) VALUES "
-        "('rep-1', 'p', 'A', 'maire', 'mail', 'Non.', '2026-05-01', '2026-05-04', 'received')",
+        "INSERT INTO reply (id, pledge_id, author_name, author_role, channel, text, received_at, due_at, state, refusal) VALUES "
+        "('rep-1', 'p', 'A', 'maire', 'mail', 'Non.', '2026-05-01', '2026-05-04', 'received', '')",
         "INSERT INTO searchlog VALUES ('log-1', 'p', '[]', '[]', '2026-01-01', '2026-05-01', 'q', 1, 0, 0, 0, 'anna', '2026-05-01', "
         "'2026-11-01')",
         "INSERT INTO declaration (id, user_id, lists, declared_at) VALUES ('dec-1', 'anna', '[]', '2026-05-01')",
@@ -126,6 +127,31 @@ def test_a_judgement_is_never_edited(store: Path, change: str) -> None:
         fill(session)
     with pytest.raises(IntegrityError, match="only superseded_at"), writing() as session:
         session.connection().execute(text(f"UPDATE evidencejudgement SET {change}"))
+
+
+@pytest.mark.parametrize("change", ["reason = 'autre'", "kind = 'withdrawal'", "user_id = 'anna'", "created_at = '2030-01-01'"])
+def test_the_reason_of_a_correction_is_never_edited(store: Path, change: str) -> None:
+    with writing() as session:
+        fill(session)
+    with pytest.raises(IntegrityError, match="never edited"), writing() as session:
+        session.connection().execute(text(f"UPDATE verdictnote SET {change}"))
+
+
+def test_an_empty_reason_is_refused_by_the_database(store: Path) -> None:
+    with writing() as session:
+        fill(session)
+    empty = VerdictNote(id="note-2", verdict_id="ver-1", user_id="rita", kind=NoteKind.CORRECTION, reason="  ", created_at=NOW)
+    with pytest.raises(IntegrityError, match="verdict_note_has_reason"), writing() as session:
+        session.add(empty)
+
+
+def test_a_published_reply_stays_published(store: Path) -> None:
+    with writing() as session:
+        fill(session)
+        session.connection().execute(text("UPDATE reply SET state = 'published', published_at = '2026-05-02'"))
+    for change in ("state = 'received'", "published_at = '2026-05-03'", "text = 'Oui.'"):
+        with pytest.raises(IntegrityError), writing() as session:
+            session.connection().execute(text(f"UPDATE reply SET {change}"))
 
 
 def test_a_judgement_is_superseded_once(store: Path) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import col, select
 
 from tests.judging import cited, fill
 from tracker.errors import InputError, RightsError, TrackerError, WorkflowError
 from tracker.evidence import judge, retract
 from tracker.freeze import frozen_by
-from tracker.models import Reply, Verdict
+from tracker.models import Reply, Verdict, VerdictNote
+from tracker.queries import pledge_page
+from tracker.queries.shapes import ANYONE, Viewer
 from tracker.refusals import told
 from tracker.store import reading, writing
 from tracker.verdicts import (
@@ -30,7 +33,7 @@ from tracker.verdicts import (
     status_of,
     withdraw,
 )
-from tracker.vocabulary import Judgement, Status, VerdictState
+from tracker.vocabulary import Judgement, NoteKind, Role, Status, VerdictState
 from tracker.workflow import allowed_moves
 
 AS_OF = date(2026, 10, 31)
@@ -154,6 +157,12 @@ def test_the_table_of_moves_is_the_method() -> None:
     assert backward == {VerdictState.IN_REVIEW}
 
 
+def notes(verdict: Verdict) -> list[tuple[NoteKind, str, str]]:
+    with reading() as session:
+        rows = session.exec(select(VerdictNote).where(VerdictNote.verdict_id == verdict.id).order_by(col(VerdictNote.created_at)))
+        return [(row.kind, row.user_id, row.reason) for row in rows]
+
+
 def test_back_to_draft_needs_a_reason_then_the_words_can_change() -> None:
     verdict = done()
     ask_review("rita", verdict.id)
@@ -161,7 +170,9 @@ def test_back_to_draft_needs_a_reason_then_the_words_can_change() -> None:
         revise("rita", verdict.id, rationale="Autre.")
     with pytest.raises(InputError):
         back_to_draft("remi", verdict.id, "  ")
-    back_to_draft("remi", verdict.id, "Préciser la date.")
+    assert notes(verdict) == []
+    back_to_draft("remi", verdict.id, "Préciser  la date.")
+    assert notes(verdict) == [(NoteKind.RETURN_TO_DRAFT, "remi", "Préciser la date.")]
     assert revise("rita", verdict.id, rationale="La halle a ouvert le 12/03/2024.").rationale.endswith("2024.")
 
 
@@ -296,13 +307,64 @@ def test_a_reply_must_be_opened_before_a_signature() -> None:
 def test_a_new_version_supersedes_and_the_past_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     first = published(draft("rita", "ple-halle", 2, "Votée.", proof_level="B", judgement_ids=[cited("ple-halle", "voted")], as_of=AS_OF))
     at(monkeypatch, "2026-12-01")
-    second = published(done())
+    second = published(done(reason="Ouverture constatée depuis."))
     days = (AS_OF, date(2026, 11, 1), date(2026, 11, 30), date(2026, 12, 1), None)
     assert [status_of("ple-halle", day) for day in days] == [0, 2, 2, 4, 4]
     with reading() as session:
         assert session.get_one(Verdict, first.id).state == VerdictState.SUPERSEDED
     withdraw("rosa", second.id, "Mauvaise halle.")
     assert status_of("ple-halle") == status_of("ple-halle", date(2026, 12, 1)) == Status.ENGAGED
+
+
+def test_a_correction_of_what_was_published_needs_a_reason_that_readers_see() -> None:
+    published(done())
+    for reason, words in (("", "Indiquez"), ("   ", "Indiquez"), ("x" * 501, "500"), ("Élu menteur.", "menteur")):
+        with pytest.raises(InputError) as caught:
+            done(reason=reason)
+        assert words in told(caught.value, "fr")
+    second = published(done(reason="Date d'ouverture corrigée."))
+    assert notes(second) == [(NoteKind.CORRECTION, "rita", "Date d'ouverture corrigée.")]
+    page = pledge_page("ple-halle", ANYONE)
+    assert page is not None
+    assert [[note.reason for note in version.notes] for version in page.history] == [["Date d'ouverture corrigée."], []]
+
+
+def test_the_return_to_draft_is_told_to_colleagues_only() -> None:
+    verdict = done()
+    ask_review("rita", verdict.id)
+    back_to_draft("remi", verdict.id, "Préciser la date.")
+    working = pledge_page("ple-halle", Viewer("vera", "Vera", Role.VOLUNTEER))
+    assert working is not None
+    assert [(note.kind, note.author) for note in working.working[0].notes] == [(NoteKind.RETURN_TO_DRAFT, "Remi")]
+    published(verdict)
+    page = pledge_page("ple-halle", ANYONE)
+    assert page is not None
+    assert page.history[0].notes == ()
+
+
+def test_a_withdrawal_needs_a_reason_and_nothing_moves_without_it() -> None:
+    verdict = published(done())
+    with pytest.raises(InputError):
+        withdraw("rosa", verdict.id, " ")
+    assert status_of("ple-halle") == Status.DONE
+    withdraw("rosa", verdict.id, "Mauvaise halle.")
+    assert notes(verdict) == [(NoteKind.WITHDRAWAL, "rosa", "Mauvaise halle.")]
+    with pytest.raises(InputError):  # the withdrawn answer was public: the next version says why
+        done()
+
+
+def test_a_draft_older_than_the_publication_it_replaces_must_be_explained() -> None:
+    words = {"reason_code": "no_threshold", "as_of": AS_OF}
+    first, second, third = (draft("rita", "ple-halle", 7, "La rédaction ne fixe rien.", **words) for _ in range(3))
+    ask_review("rita", second.id)
+    sign("remi", second.id)
+    published(first)
+    with pytest.raises(WorkflowError, match="reason of the correction"):
+        publish("remi", second.id)
+    with pytest.raises(WorkflowError, match="reason of the correction"):
+        ask_review("rita", third.id)
+    revise("rita", third.id, rationale="La rédaction ne fixe aucun seuil.", reason="Phrase plus claire.")
+    assert published(third).version == 3
 
 
 def test_an_older_version_does_not_replace_a_newer_one() -> None:

@@ -72,6 +72,7 @@ class _Converter:
         made["verdict"] = [self._verdict(row) for row in content.get("verdicts", ())]
         made["verdictreview"] = list(self._reviews(content.get("verdicts", ())))
         made["verdictevidence"] = list(self._evidence(content.get("verdicts", ())))
+        made["verdictnote"] = [self._note(row) for row in content.get("verdicts", ()) if row.get("reason")]
         made["notice"] = [self._notice(row) for row in content.get("notices", ())]
         made["reply"] = [self._reply(row) for row in content.get("replies", ())]
         return made
@@ -141,12 +142,18 @@ class _Converter:
         }
 
     def _verdict(self, row: Row) -> Row:
-        apart = ("key", "pledge", "author", "search_log", "reviews", "evidence")
+        apart = ("key", "pledge", "author", "search_log", "reviews", "evidence", "reason")
         made = {name: value for name, value in row.items() if name not in apart}
         self.verdicts[row["key"]] = found = f"ver-{ids.digest(row['key'])}"
         self.authors[row["key"]] = row["author"]
         log = f"log-{ids.digest(row['search_log'])}" if row.get("search_log") else None
         return made | {"id": found, "pledge_id": self._pledge(row["pledge"]), "author_id": row["author"], "search_log_id": log}
+
+    def _note(self, row: Row) -> Row:
+        """Return the reason of a version that replaces a published one, given by its author with the draft."""
+        key, found = ids.digest("note", row["key"]), self.verdicts[row["key"]]
+        said = {"user_id": row["author"], "kind": "correction", "reason": row["reason"], "created_at": row["created_at"]}
+        return {"id": f"note-{key}", "verdict_id": found} | said
 
     def _reviews(self, rows: Iterable[Row]) -> Iterable[Row]:
         for row in rows:

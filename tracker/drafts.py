@@ -13,8 +13,8 @@ from tracker.refusals import BadInput, NotNow
 from tracker.rights import REVIEWERS, acting_user, refuse_conflict
 from tracker.settings import METHODOLOGY_VERSION
 from tracker.store import writing
-from tracker.vocabulary import Flag, ProofLevel, ReasonCode, Status, VerdictState
-from tracker.workflow import INITIAL, authored
+from tracker.vocabulary import Flag, NoteKind, ProofLevel, ReasonCode, Status, VerdictState
+from tracker.workflow import INITIAL, authored, corrects, explain
 
 E = TypeVar("E", bound=Enum)
 TEXT_LIMIT = 20_000
@@ -35,8 +35,12 @@ def draft(
     search_log_id: str | None = None,
     as_of: date | None = None,
     next_review_at: date | None = None,
+    reason: str = "",
 ) -> Verdict:
-    """Write a new version of the answer on a pledge, as a draft by this author, citing judgements in this order."""
+    """Write a new version of the answer on a pledge, as a draft by this author, citing judgements in this order.
+
+    `reason` says why, and is required, when an earlier version was published.
+    """
     with writing() as session:
         acting_user(session, author_id, REVIEWERS)
         pledge = session.get(Pledge, pledge_id)
@@ -65,18 +69,27 @@ def draft(
         _refuse_what_the_table_refuses(session, verdict)
         session.add(verdict)
         session.flush()
+        if corrects(session, verdict):
+            explain(session, verdict, author_id, NoteKind.CORRECTION, reason)
         _cite(session, verdict, judgement_ids)
     return verdict
 
 
-def revise(author_id: str, verdict_id: str, *, rationale: str, missing_part: str = "", judgement_ids: Iterable[str] = ()) -> Verdict:
-    """Change the words of one's own draft, and cite more; what is cited already stays (a new version drops it)."""
+def revise(
+    author_id: str, verdict_id: str, *, rationale: str, missing_part: str = "", judgement_ids: Iterable[str] = (), reason: str = ""
+) -> Verdict:
+    """Change the words of one's own draft, and cite more; what is cited already stays (a new version drops it).
+
+    `reason` is added as the reason of the correction, for a draft written before the version that it now replaces was published.
+    """
     with writing() as session:
         verdict = authored(session, author_id, verdict_id)
         if verdict.state != VerdictState.DRAFT:
             raise NotNow("flow.not_editable", state=verdict.state)
         verdict.rationale, verdict.missing_part = _text(rationale, "gate.rationale"), _text(missing_part)
         session.add(verdict)
+        if reason:
+            explain(session, verdict, author_id, NoteKind.CORRECTION, reason)
         _cite(session, verdict, judgement_ids)
     return verdict
 

@@ -27,13 +27,14 @@ from tracker.models import (
     User,
     Verdict,
     VerdictEvidence,
+    VerdictNote,
     VerdictReview,
 )  # fmt: skip
 from tracker.store import reading, writing
 from tracker.vocabulary import VerdictState
 
 TABLES: tuple[type[SQLModel], ...] = (
-    User, Declaration, ThemeTag, EvidenceJudgement, SearchLog, Verdict, VerdictReview, VerdictEvidence, Notice, Reply,
+    User, Declaration, ThemeTag, EvidenceJudgement, SearchLog, Verdict, VerdictReview, VerdictEvidence, VerdictNote, Notice, Reply,
 )  # fmt: skip
 SECRET = {"password_hash"}
 LONGEST_LINE = 1_000_000

@@ -15,6 +15,7 @@ from tracker.quotes import find_quote
 from tracker.refusals import BadInput, NotAllowed
 from tracker.rights import acting_user, refuse_conflict
 from tracker.store import reading, writing
+from tracker.subjects import subjects_of
 from tracker.vocabulary import Direction, EvidenceStep, Judgement
 from tracker.wording import label, themes
 
@@ -93,10 +94,10 @@ def _sourced(
 
 def _supersede(session: Session, user_id: str, pledge_id: str, act_id: str) -> str:
     """Close this person's live row on the pair, and return an id for the next one."""
-    query = select(EvidenceJudgement).where(
-        EvidenceJudgement.user_id == user_id, EvidenceJudgement.pledge_id == pledge_id, EvidenceJudgement.act_id == act_id
-    )
-    rows, moment = session.exec(query).all(), clock.now()
+    query = select(EvidenceJudgement).where(EvidenceJudgement.user_id == user_id, EvidenceJudgement.pledge_id == pledge_id)
+    subjects = subjects_of(session, [pledge_id])
+    rows = [row for row in session.exec(query) if act_id in (row.act_id, subjects[row.id].act_id)]
+    moment = clock.now()
     for row in rows:
         if row.superseded_at is None:
             row.superseded_at = moment
@@ -134,8 +135,9 @@ def counts(judgements: Iterable[EvidenceJudgement]) -> bool:
 def counting_acts(session: Session, pledge_id: str) -> set[str]:
     """Return the ids of the acts that are evidence on this pledge now."""
     by_act: dict[str, list[EvidenceJudgement]] = {}
+    subjects = subjects_of(session, [pledge_id])
     for row in live_judgements(session, pledge_id):
-        by_act.setdefault(row.act_id, []).append(row)
+        by_act.setdefault(subjects[row.id].act_id, []).append(row)
     return {act for act, rows in by_act.items() if counts(rows)}
 
 

@@ -11,6 +11,7 @@ from tracker import clock
 from tracker.evidence import counting_acts
 from tracker.models import EvidenceJudgement, Pledge, SearchLog, Verdict, VerdictEvidence
 from tracker.reach import competent_bodies, coverage_of, deadline_of, term_of
+from tracker.subjects import subjects_of
 from tracker.vocabulary import Direction, EvidenceStep, Flag, FulfilmentKind, Judgement, ProofLevel, Status, Wording
 from tracker.wording import banned_for_silence, banned_words, label, percent
 
@@ -108,11 +109,14 @@ def _words_gate(case: Case) -> Iterator[Failure]:
 
 
 def _counting(case: Case) -> list[EvidenceJudgement]:
-    evidence = counting_acts(case.session, case.pledge.id)
+    evidence, subjects = counting_acts(case.session, case.pledge.id), subjects_of(case.session, [case.pledge.id])
     return [
         row
         for row in case.cited
-        if row.superseded_at is None and row.judgement == Judgement.CONFIRMED and row.pledge_id == case.pledge.id and row.act_id in evidence
+        if row.superseded_at is None
+        and row.judgement == Judgement.CONFIRMED
+        and row.pledge_id == case.pledge.id
+        and subjects[row.id].act_id in evidence
     ]
 
 

@@ -15,11 +15,11 @@ from tracker.models import Pledge, Verdict, VerdictReview
 from tracker.notices import end_notice, log_search, refuse_short_notice, refuse_unread_reply, send_notice
 from tracker.projection import current_verdicts, status_of, verdict_on
 from tracker.reach import coverage_of
-from tracker.refusals import BadInput, NotAllowed, NotNow
+from tracker.refusals import NotAllowed, NotNow
 from tracker.rights import REVIEWERS, acting_user, declare_interests, require_declaration
 from tracker.store import writing
-from tracker.vocabulary import Status, VerdictState
-from tracker.workflow import GRAVE, as_second_person, authored, get_verdict, move, refuse_open_gates, town_of
+from tracker.vocabulary import NoteKind, Status, VerdictState
+from tracker.workflow import GRAVE, as_second_person, authored, explain, get_verdict, move, refuse_open_gates, refuse_unexplained, town_of
 
 __all__ = [
     "REVIEWERS_NEEDED", "SCREEN_CODES", "ask_review", "back_to_draft", "current_verdicts", "declare_interests", "draft", "end_notice",
@@ -34,25 +34,19 @@ def ask_review(author_id: str, verdict_id: str) -> Verdict:
     """Send one's own draft to the reviewers; refused while any gate fails."""
     with writing() as session:
         verdict = authored(session, author_id, verdict_id)
+        refuse_unexplained(session, verdict)
         refuse_open_gates(session, verdict)
         return move(session, verdict, VerdictState.IN_REVIEW)
 
 
 def back_to_draft(user_id: str, verdict_id: str, reason: str) -> Verdict:
     """Send a verdict in review back to its author, with a reason."""
-    said = _reason(reason)
     with writing() as session:
         acting_user(session, user_id, REVIEWERS)
         verdict = move(session, get_verdict(session, verdict_id), VerdictState.DRAFT)
-        log.info("verdict %s sent back to draft by %s: %s", verdict_id, user_id, said)
+        explain(session, verdict, user_id, NoteKind.RETURN_TO_DRAFT, reason)
+        log.info("verdict %s sent back to draft by %s", verdict_id, user_id)
         return verdict
-
-
-def _reason(words: str) -> str:
-    said = " ".join(words.split())[:500]
-    if not said:
-        raise BadInput("flow.reason")
-    return said
 
 
 def sign(reviewer_id: str, verdict_id: str) -> Verdict:
@@ -119,16 +113,18 @@ def _supersede_earlier(session: Session, verdict: Verdict) -> None:
         return
     if before.version > verdict.version:
         raise NotNow("flow.newer", version=before.version)
+    refuse_unexplained(session, verdict)
     before.superseded_at = clock.now()
     move(session, before, VerdictState.SUPERSEDED)
 
 
 def withdraw(user_id: str, verdict_id: str, reason: str) -> Verdict:
     """Withdraw a published verdict, with a reason: it stays readable in the history and counts for no day."""
-    said = _reason(reason)
     with writing() as session:
         acting_user(session, user_id, REVIEWERS)
         verdict = get_verdict(session, verdict_id)
         verdict.superseded_at = verdict.superseded_at or clock.now()
-        log.warning("verdict %s withdrawn by %s: %s", verdict_id, user_id, said)
-        return move(session, verdict, VerdictState.WITHDRAWN)
+        move(session, verdict, VerdictState.WITHDRAWN)
+        explain(session, verdict, user_id, NoteKind.WITHDRAWAL, reason)
+        log.warning("verdict %s withdrawn by %s", verdict_id, user_id)
+        return verdict

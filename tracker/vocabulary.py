@@ -159,6 +159,23 @@ class VerdictState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class NoteKind(StrEnum):
+    """What the reason given about a verdict explains (method, section 5)."""
+
+    CORRECTION = "correction"
+    RETURN_TO_DRAFT = "return_to_draft"
+    WITHDRAWAL = "withdrawal"
+
+
+class ReplyState(StrEnum):
+    """What became of a reply (method, section 6)."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    PUBLISHED = "published"
+
+
 class ProofLevel(StrEnum):
     """A: primary act and delivery proof; B: primary act; C: press or the town's own communication."""
 

@@ -146,6 +146,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "state.published": ("publié", "published"),
     "state.superseded": ("remplacé", "superseded"),
     "state.withdrawn": ("retiré", "withdrawn"),
+    "note.correction": ("Motif de la nouvelle version", "Reason for the new version"),
+    "note.return_to_draft": ("Motif du renvoi en brouillon", "Reason for the return to draft"),
+    "note.withdrawal": ("Motif du retrait", "Reason for the withdrawal"),
+    "reply_state.received": ("reçue", "received"),
+    "reply_state.accepted": ("acceptée", "accepted"),
+    "reply_state.refused": ("refusée", "refused"),
+    "reply_state.published": ("publiée", "published"),
     "reply.pending": ("sollicité le {date}, sans réponse à ce jour", "asked on {date}, no reply so far"),
     # titles and buttons of the screens
     "screen.overview": ("Vue d'ensemble", "Overview"),

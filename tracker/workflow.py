@@ -1,19 +1,23 @@
 """The state machine of a verdict, and the two questions every move asks: is it yours, or is it another person's?
 
 `draft -> in_review -> (notice_sent -> notice_elapsed, codes 5 and 6) -> approved -> published -> superseded | withdrawn`;
-the only way back is from review to draft.
+the only way back is from review to draft. A return, a withdrawal and a correction of what was published carry a reason.
 """
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from tracker import clock, ids
 from tracker.gates import failures
-from tracker.models import Jurisdiction, Pledge, Programme, Verdict
+from tracker.models import Jurisdiction, Pledge, Programme, Verdict, VerdictNote
 from tracker.refusals import BadInput, NotAllowed, NotNow
 from tracker.rights import REVIEWERS, acting_user, refuse_conflict
-from tracker.vocabulary import Status, VerdictState
+from tracker.vocabulary import NoteKind, Status, VerdictState
+from tracker.wording import banned_words
 
 INITIAL = VerdictState.DRAFT
 GRAVE = (Status.NOT_DONE_BY_DEADLINE, Status.ABANDONED_OR_CONTRADICTED)
+ONCE_PUBLIC = (VerdictState.PUBLISHED, VerdictState.SUPERSEDED, VerdictState.WITHDRAWN)
+REASON_LIMIT = 500
 _ALWAYS = {
     VerdictState.DRAFT: {VerdictState.IN_REVIEW},
     VerdictState.NOTICE_SENT: {VerdictState.NOTICE_ELAPSED},
@@ -66,6 +70,43 @@ def as_second_person(session: Session, user_id: str, verdict_id: str) -> tuple[V
     pledge = session.get_one(Pledge, verdict.pledge_id)
     refuse_conflict(session, user_id, pledge)
     return verdict, pledge
+
+
+def explain(session: Session, verdict: Verdict, user_id: str, kind: NoteKind, reason: str) -> VerdictNote:
+    """Keep the reason that this person gives; refuse an empty one, a long one and, when readers see it, words about people."""
+    said = clean_reason(reason)
+    found = banned_words(said) if kind is not NoteKind.RETURN_TO_DRAFT else ()
+    if found:
+        raise BadInput("flow.reason_words", words=", ".join(found))
+    earlier = len(session.exec(select(VerdictNote.id).where(VerdictNote.verdict_id == verdict.id)).all())
+    key = "note-" + ids.digest(verdict.id, kind.value, str(earlier))
+    note = VerdictNote(id=key, verdict_id=verdict.id, user_id=user_id, kind=kind, reason=said, created_at=clock.now())
+    session.add(note)
+    session.flush()
+    return note
+
+
+def clean_reason(reason: str) -> str:
+    """Return a reason on one line, or refuse an empty or long one."""
+    said = " ".join(reason.split())
+    if not said:
+        raise BadInput("flow.reason")
+    if len(said) > REASON_LIMIT:
+        raise BadInput("flow.reason_long", limit=REASON_LIMIT)
+    return said
+
+
+def corrects(session: Session, verdict: Verdict) -> bool:
+    """True when an earlier version was ever public: this one must say why it was written."""
+    earlier = select(Verdict.id).where(Verdict.pledge_id == verdict.pledge_id, Verdict.version < verdict.version)
+    return session.exec(earlier.where(col(Verdict.state).in_(ONCE_PUBLIC))).first() is not None
+
+
+def refuse_unexplained(session: Session, verdict: Verdict) -> None:
+    """Refuse a correction without a reason, such as a draft older than the publication that it would now replace."""
+    given = select(VerdictNote.id).where(VerdictNote.verdict_id == verdict.id, VerdictNote.kind == NoteKind.CORRECTION)
+    if corrects(session, verdict) and session.exec(given).first() is None:
+        raise NotNow("flow.no_correction")
 
 
 def refuse_open_gates(session: Session, verdict: Verdict) -> None:

@@ -12,6 +12,7 @@ from tracker import clock, wording
 from tracker.queries.shapes import EvidenceView, PledgePage
 from tracker.verdicts import SCREEN_CODES
 from tracker.vocabulary import Flag, ProofLevel, ReasonCode, Status
+from tracker.workflow import REASON_LIMIT
 
 _CHOOSABLE_FLAGS = (
     Flag.LATE,
@@ -54,12 +55,14 @@ def draft_form(page: PledgePage) -> dict[str, Any] | None:
         cited = st.multiselect(
             t("ui.review.cite"), list(names), default=list(names), format_func=lambda key: names[key], placeholder=t("ui.none")
         )
-        rationale = st.text_area(t("ui.review.rationale"), max_chars=5000, height=140, help=t("ui.review.rationale_help"))
+        rationale = st.text_area(t("ui.review.rationale"), max_chars=5000, height=140)
+        st.caption(t("ui.review.rationale_help"))
         missing = st.text_area(t("ui.review.missing"), max_chars=2000, height=80)
         left, right = st.columns(2)
         proof = left.selectbox(t("ui.fact.proof"), list(ProofLevel), index=1, format_func=_words)
         reason = right.selectbox(t("ui.review.reason_code"), list(ReasonCode), index=None, format_func=_words, placeholder=t("ui.none"))
         flags = st.multiselect(t("ui.review.flags"), _CHOOSABLE_FLAGS, format_func=_words, placeholder=t("ui.none"))
+        why = st.text_input(t("ui.review.correction"), max_chars=REASON_LIMIT) if page.history else ""
         sent = st.form_submit_button(t("button.draft"), type="primary")
     if not sent:
         return None
@@ -67,5 +70,5 @@ def draft_form(page: PledgePage) -> dict[str, Any] | None:
     return {
         "pledge_id": page.row.id, "status": int(status), "rationale": rationale, "flags": list(flags), "missing_part": missing,
         "reason_code": None if measured else reason, "proof_level": proof if measured else None, "judgement_ids": cited,
-        "as_of": min(page.town.as_of, clock.today()),
+        "as_of": min(page.town.as_of, clock.today()), "reason": why,
     }  # fmt: skip

@@ -81,6 +81,15 @@ def history(page: PledgePage) -> str:
         rows.append(
             f'<li class="cp-c{int(verdict.status)}"><div class="cp-meta"><span>{e(day(verdict.published_at))}</span>'
             f"{status_badge(verdict.status, verdict.as_of)}<span>{e(version)}{state}</span></div>"
-            f'<div>{e(verdict.rationale)}</div><div class="cp-note">{e(who)}</div></li>'
+            f'<div>{e(verdict.rationale)}</div>{reasons(verdict)}<div class="cp-note">{e(who)}</div></li>'
         )
     return f'<ol class="cp-history">{"".join(rows)}</ol>'
+
+
+def reasons(verdict: VerdictView) -> str:
+    """Return the reasons given for a new version, a withdrawal or, in the work, a return to draft."""
+    said = [
+        t("ui.history.note", kind=wording.enum_label(note.kind, lang()), name=note.author, date=day(note.created_at), reason=note.reason)
+        for note in verdict.notes
+    ]
+    return "".join(f'<div class="cp-note">{e(words)}</div>' for words in said)

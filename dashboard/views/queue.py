@@ -66,7 +66,8 @@ def _form(person: Viewer, item: QueueItem) -> None:
             t("ui.queue.direction"), directions, index=1 if against else 0, format_func=lambda d: wording.enum_label(d, lang())
         )
         proposed = queries.best_sentence(view.act.text, words)
-        quote = st.text_area(t("ui.queue.quote"), value=proposed, height=130, max_chars=5000, help=t("ui.queue.quote_help"))
+        quote = st.text_area(t("ui.queue.quote"), value=proposed, height=130, max_chars=5000)
+        st.caption(t("ui.queue.quote_help"))
         note = st.text_input(t("ui.queue.note"), max_chars=500)
         buttons = st.columns(4)
         pressed = {

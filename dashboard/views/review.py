@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.components.bits import definition, e, status_badge
 from dashboard.components.drafting import draft_form
 from dashboard.components.evidence_card import evidence_card
-from dashboard.components.verdict_card import facts
+from dashboard.components.verdict_card import facts, reasons
 from dashboard.i18n import lang, t
 from dashboard.links import PLEDGE, href
 from dashboard.session import here, viewer
@@ -83,7 +83,7 @@ def _open_verdict(person: Viewer, town: TownCard, row: PledgeRow, verdict: Verdi
         st.html(
             f'<blockquote class="cp-quote"><a href="{escape(href(PLEDGE, id=row.id))}">{e(row.text)}</a></blockquote>'
             f"{status_badge(verdict.status, verdict.as_of, big=True)}<p class='cp-plain'>{e(verdict.rationale)}</p>{missing}"
-            f"{definition(facts(page, verdict))}<h3>{e(t('ui.review.cited'))}</h3>{cited}"
+            f"{reasons(verdict)}{definition(facts(page, verdict))}<h3>{e(t('ui.review.cited'))}</h3>{cited}"
         )
         _moves(person, town, verdict)
 

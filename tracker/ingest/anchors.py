@@ -1,5 +1,7 @@
 """Judgements whose act vanished: placed again by their quote when exactly one act holds it, else shown as stale.
 
+An act's id may also come to name another act (a number printed wrongly, once the right document is there): a judgement
+goes with its quote when exactly one other act holds it. Where no other does, its act has only got a richer text.
 The judgement's own row is a person's and never changes; only the machine table of anchors does.
 """
 
@@ -31,11 +33,14 @@ class StaleJudgement:
 
 def refresh_anchors(session: Session, town: str) -> list[StaleJudgement]:
     """Remake the anchors of a town's live judgements and return those that are stale."""
-    orphans = _orphans(session, town)
     rows: list[Row] = []
     stale = []
-    for judgement in orphans:
+    for judgement, act in _live(session, town):
+        if act is not None and not _changed(act, judgement):
+            continue
         act_id = _new_place(session, judgement)
+        if act is not None and act_id is None:
+            continue
         rows.append({"judgement_id": judgement.id, "act_id": act_id, "stale": act_id is None})
         if act_id is None:
             stale.append(_stale(judgement))
@@ -49,14 +54,19 @@ def _pledges(town: str) -> SelectOfScalar[str]:
     return select(Pledge.id).join(Programme, col(Programme.id) == Pledge.programme_id).where(Programme.jurisdiction == town)
 
 
-def _orphans(session: Session, town: str) -> list[EvidenceJudgement]:
+def _live(session: Session, town: str) -> list[tuple[EvidenceJudgement, Act | None]]:
     query = (
-        select(EvidenceJudgement)
+        select(EvidenceJudgement, Act)
+        .outerjoin(Act, col(Act.id) == col(EvidenceJudgement.act_id))
         .where(col(EvidenceJudgement.superseded_at).is_(None), col(EvidenceJudgement.pledge_id).in_(_pledges(town)))
-        .where(col(EvidenceJudgement.act_id).not_in(select(Act.id)))
         .order_by(col(EvidenceJudgement.id))
     )
     return list(session.exec(query))
+
+
+def _changed(act: Act, judgement: EvidenceJudgement) -> bool:
+    """Return whether the id now stands for a text of another document that does not hold the quote."""
+    return bool(judgement.quote) and act.sha256 != judgement.sha256 and not _holds(act, judgement.quote or "")
 
 
 def _new_place(session: Session, judgement: EvidenceJudgement) -> str | None:

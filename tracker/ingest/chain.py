@@ -10,7 +10,7 @@ from tracker.ingest.documents import Documents, describe, gather_documents
 from tracker.ingest.folders import Runs, Trouble, find_runs, new_run_id, read_issues
 from tracker.ingest.merging import Facts
 from tracker.ingest.places import check_programmes
-from tracker.ingest.readings import Reading, facts_of, gather_reading
+from tracker.ingest.readings import Known, Reading, facts_of, gather_reading
 from tracker.ingest.rows import Counts
 from tracker.ingest.writing import Writer, ledger_row
 from tracker.programmes import ProgrammeConfig, load_programmes
@@ -100,7 +100,7 @@ def _read(town: TownConfig, runs: Runs, documents: Documents, trouble: Trouble) 
     known = {row["sha256"] for row in documents.versions.values()}
     reading = gather_reading(folder, known, {body.key for body in town.bodies}, trouble)
     kinds = documents.kinds | {sha: item.kind for sha, item in reading.readings.items() if item.kind != "other"}
-    return reading, facts_of(town, reading, kinds, trouble)
+    return reading, facts_of(town, reading, Known(kinds, documents.addresses()), trouble)
 
 
 def _issues_of_runs(runs: Runs, trouble: Trouble) -> None:

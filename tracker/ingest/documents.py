@@ -25,6 +25,11 @@ class Documents:
     kinds: dict[str, DocumentKind] = field(default_factory=dict)  # by content
     latest: dict[str, tuple[str, object]] = field(default_factory=dict)  # document -> newest content and its time
 
+    def addresses(self) -> dict[str, str]:
+        """Return content -> the address of a document that holds it, the first in alphabetical order."""
+        held = [(self.documents[row["document_id"]]["url"], row["sha256"]) for row in self.versions.values()]
+        return {sha256: url for url, sha256 in sorted(held, reverse=True)}
+
 
 def gather_documents(town: TownConfig, crawls: Iterable[Folder], trouble: Trouble) -> Documents:
     """Return the documents of every accepted crawl, oldest crawl first."""

@@ -6,12 +6,12 @@ A list of délibérations never replaces the minutes. Two documents that print d
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tracker.ingest.candidates import Candidate
 from tracker.ingest.folders import Trouble
 from tracker.ingest.rows import Row
+from tracker.ingest.twins import find_twins
 from tracker.items import ActItem
-from tracker.vocabulary import DocumentKind
 
-_POOR = (DocumentKind.LISTE_DELIBERATIONS, DocumentKind.ORDRE_DU_JOUR, DocumentKind.CONVOCATION)
 _KEPT = (
     "sha256", "number", "transmission_id", "date", "title", "text", "matter_code", "page_from", "page_to", "regime",
     "confidence", "outcome", "unanimous", "vote_raw", "extractor",
@@ -32,42 +32,16 @@ class Facts:
     amounts: list[Row] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """An act as one document gives it, with the row that it would be."""
-
-    row: Row
-    act: ActItem
-    kind: DocumentKind
-
-    @property
-    def rank(self) -> tuple[bool, int, str, int]:
-        """Sort key: the richest first, then a stable order."""
-        return (self.kind in _POOR, -len(self.act.text), self.act.sha256, self.act.span[0])
-
-
 def merge(candidates: Iterable[Candidate], facts: Facts, trouble: Trouble) -> None:
-    """Add to the facts one act per id, with its votes and amounts."""
-    groups: dict[str, list[Candidate]] = {}
-    for candidate in sorted(candidates, key=lambda c: c.rank):
-        groups.setdefault(candidate.row["id"], []).append(candidate)
-    for same in groups.values():
-        best, others = same[0], _of_other_documents(same, trouble)
-        row = {**best.row, **{name: getattr(best.act, name) for name in _KEPT}}
+    """Add to the facts one row per act, with its votes and amounts."""
+    for cluster in find_twins(candidates, trouble):
+        best = cluster.best
+        row = {**best.row, **{name: getattr(best.act, name) for name in _KEPT}, "id": cluster.id}
         row["span_start"], row["span_end"] = best.act.span
-        counted = _fill(row, best, others, trouble)
+        counted = _fill(row, best, cluster.others, trouble)
         facts.acts.append(row)
         _votes(row["id"], counted, facts)
         _amounts(row["id"], best.act, facts, trouble)
-
-
-def _of_other_documents(same: list[Candidate], trouble: Trouble) -> list[Candidate]:
-    best, rest = same[0], same[1:]
-    for twin in rest:
-        if twin.act.sha256 == best.act.sha256:
-            message = f"act {twin.act.title[:60]!r}: met twice in one document; the longer one is kept"
-            trouble.note("act_met_twice", message, sha256=twin.act.sha256, page=twin.act.page_from)
-    return [twin for twin in rest if twin.act.sha256 != best.act.sha256]
 
 
 def _fill(row: Row, best: Candidate, others: list[Candidate], trouble: Trouble) -> ActItem:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from tracker import ids
 from tracker.errors import ContractError
+from tracker.ingest.candidates import Candidate
 from tracker.ingest.folders import Folder, Trouble, read_lines
-from tracker.ingest.merging import Candidate, Facts, merge
+from tracker.ingest.merging import Facts, merge
 from tracker.ingest.rows import Row
 from tracker.items import PAGE_BREAK, ActItem, IssueItem, ReadingItem, SittingItem
 from tracker.towns import TownConfig
@@ -24,6 +25,14 @@ class Reading:
     readings: dict[str, ReadingItem] = field(default_factory=dict)
     sittings: list[SittingItem] = field(default_factory=list)
     acts: list[ActItem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of each content apart from its text: its kind, and the address of its document."""
+
+    kinds: dict[str, DocumentKind]
+    addresses: dict[str, str] = field(default_factory=dict)
 
 
 def gather_reading(folder: Folder, known: set[str], bodies: set[str], trouble: Trouble) -> Reading:
@@ -60,13 +69,13 @@ def verify_act(act: ActItem, reading: ReadingItem | None) -> None:
         raise ContractError(f"act {act.title[:60]!r}: printed on pages {act.page_from}-{act.page_to}, its span on {first}-{last}")
 
 
-def facts_of(town: TownConfig, reading: Reading, kinds: dict[str, DocumentKind], trouble: Trouble) -> Facts:
+def facts_of(town: TownConfig, reading: Reading, known: Known, trouble: Trouble) -> Facts:
     """Return the rows wanted by a reading."""
     facts = Facts()
     for item in reading.readings.values():
         facts.pages += [{"sha256": item.sha256, "page": n, "text": text} for n, text in enumerate(item.pages, start=1)]
     _sittings(town, reading.sittings, facts)
-    merge(_candidates(town, reading, kinds, {row["id"] for row in facts.sittings}, trouble), facts, trouble)
+    merge(_candidates(town, reading, known, {row["id"] for row in facts.sittings}, trouble), facts, trouble)
     return facts
 
 
@@ -85,7 +94,7 @@ def _sittings(town: TownConfig, items: Iterable[SittingItem], facts: Facts) -> N
 
 
 def _candidates(
-    town: TownConfig, reading: Reading, kinds: dict[str, DocumentKind], sittings: set[str], trouble: Trouble
+    town: TownConfig, reading: Reading, known: Known, sittings: set[str], trouble: Trouble
 ) -> list[Candidate]:  # fmt: skip
     sound = [act for act in reading.acts if _is_sound(act, reading, trouble)]
     printed = Counter(_number_key(act) for act in sound if act.number)
@@ -103,7 +112,7 @@ def _candidates(
         )  # fmt: skip
         place = {"body_id": ids.body_id(town.slug, act.body), "sitting_id": sitting if sitting in sittings else None}
         row = {"id": found, **place, "number_repeated": repeated, "run_id": reading.run_id}
-        made.append(Candidate(row, act, kinds.get(act.sha256, DocumentKind.OTHER)))
+        made.append(Candidate(row, act, known.kinds.get(act.sha256, DocumentKind.OTHER), known.addresses.get(act.sha256, "")))
     return made
 
 

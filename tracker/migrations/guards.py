@@ -8,10 +8,10 @@ tables drops its triggers: it must call `drop_guards` first and `create_guards` 
 from dataclasses import dataclass
 
 HUMAN_TABLES = (
-    "evidencejudgement", "themetag", "verdict", "verdictreview", "verdictevidence",
+    "evidencejudgement", "themetag", "verdict", "verdictreview", "verdictevidence", "verdictnote",
     "notice", "reply", "searchlog", "declaration",
 )  # fmt: skip
-FIXED_TABLES = ("verdictreview", "verdictevidence", "notice", "searchlog", "declaration")
+FIXED_TABLES = ("verdictreview", "verdictevidence", "verdictnote", "notice", "searchlog", "declaration")
 JUDGEMENT = (
     "id", "pledge_id", "act_id", "user_id", "judgement", "direction", "step", "note", "sha256", "source_url",
     "retrieved_at", "publisher", "page", "quote", "body_id", "act_date", "created_at",
@@ -79,7 +79,9 @@ def all_guards() -> list[Guard]:
     fixed = [Guard(t, f"{t}_never_edited", "UPDATE", "1 = 1", f"{t}: what a person wrote is never edited") for t in FIXED_TABLES]
     append = [_append_only("evidencejudgement", JUDGEMENT), _append_only("themetag", THEME_TAG)]
     reply = Guard("reply", "reply_words_kept", "UPDATE", _changed(REPLY), "reply: the words of a reply are never edited")
-    return [*deletions, *fixed, *append, reply, *_verdict_guards(), *_birth_guards()]
+    unpublished = "OLD.state = 'published' AND (NEW.state <> 'published' OR OLD.published_at IS DISTINCT FROM NEW.published_at)"
+    stays = Guard("reply", "reply_stays_published", "UPDATE", unpublished, "reply: a published reply stays published")
+    return [*deletions, *fixed, *append, reply, stays, *_verdict_guards(), *_birth_guards()]
 
 
 def _sqlite(guard: Guard) -> list[str]:

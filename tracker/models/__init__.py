@@ -7,12 +7,40 @@ from tracker.models.places import Body, Jurisdiction, Organization, Source, Term
 from tracker.models.pledges import Pledge, Programme
 from tracker.models.runs import Issue, Run
 from tracker.models.sittings import Act, Amount, PersonVote, Sitting, SittingDocument, VoteCount
-from tracker.models.verdicts import Declaration, Notice, Reply, SearchLog, Verdict, VerdictEvidence, VerdictReview
+from tracker.models.verdicts import Declaration, Notice, Reply, SearchLog, Verdict, VerdictEvidence, VerdictNote, VerdictReview
 
 __all__ = [
-    "Act", "Amount", "Body", "Declaration", "Document", "DocumentPage", "DocumentVersion", "EvidenceJudgement",
-    "Issue", "JudgementAnchor", "Jurisdiction", "Membership", "Notice", "Organization", "Person", "PersonVote", "Pledge",
-    "Programme", "Reply", "Run",
-    "SearchLog", "Sitting", "SittingDocument", "Source", "Suggestion", "Term", "ThemeTag", "User", "Verdict",
-    "VerdictEvidence", "VerdictReview", "VoteCount",
+    "Act",
+    "Amount",
+    "Body",
+    "Declaration",
+    "Document",
+    "DocumentPage",
+    "DocumentVersion",
+    "EvidenceJudgement",
+    "Issue",
+    "JudgementAnchor",
+    "Jurisdiction",
+    "Membership",
+    "Notice",
+    "Organization",
+    "Person",
+    "PersonVote",
+    "Pledge",
+    "Programme",
+    "Reply",
+    "Run",
+    "SearchLog",
+    "Sitting",
+    "SittingDocument",
+    "Source",
+    "Suggestion",
+    "Term",
+    "ThemeTag",
+    "User",
+    "Verdict",
+    "VerdictEvidence",
+    "VerdictNote",
+    "VerdictReview",
+    "VoteCount",
 ]

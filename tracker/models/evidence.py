@@ -34,8 +34,13 @@ class EvidenceJudgement(SQLModel, table=True):
 
     __table_args__ = (
         Index(
-            "one_live_judgement", "pledge_id", "act_id", "user_id", unique=True,
-            sqlite_where=text("superseded_at IS NULL"), postgresql_where=text("superseded_at IS NULL"),
+            "one_live_judgement",
+            "pledge_id",
+            "act_id",
+            "user_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
         ),
         CheckConstraint(
             "judgement <> 'confirmed' OR (sha256 IS NOT NULL AND page IS NOT NULL AND quote IS NOT NULL AND length(quote) > 0"
@@ -81,8 +86,13 @@ class ThemeTag(SQLModel, table=True):
 
     __table_args__ = (
         Index(
-            "one_live_theme_tag", "pledge_id", "theme", "user_id", unique=True,
-            sqlite_where=text("superseded_at IS NULL"), postgresql_where=text("superseded_at IS NULL"),
+            "one_live_theme_tag",
+            "pledge_id",
+            "theme",
+            "user_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
         ),
     )
     id: str = Field(primary_key=True)

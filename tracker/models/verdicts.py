@@ -6,7 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, Uniqu
 from sqlmodel import Field, SQLModel
 
 from tracker.models.columns import enum_type
-from tracker.vocabulary import ProofLevel, ReasonCode, VerdictState
+from tracker.vocabulary import NoteKind, ProofLevel, ReasonCode, ReplyState, VerdictState
 
 
 class SearchLog(SQLModel, table=True):
@@ -44,8 +44,11 @@ class Verdict(SQLModel, table=True):
         CheckConstraint("status <> 7 OR reason_code IS NOT NULL", name="verdict_7_has_reason"),
         CheckConstraint("status NOT IN (1, 5) OR search_log_id IS NOT NULL", name="verdict_1_5_has_search_log"),
         Index(
-            "one_published_verdict", "pledge_id", unique=True,
-            sqlite_where=text("state = 'published'"), postgresql_where=text("state = 'published'"),
+            "one_published_verdict",
+            "pledge_id",
+            unique=True,
+            sqlite_where=text("state = 'published'"),
+            postgresql_where=text("state = 'published'"),
         ),
     )
     id: str = Field(primary_key=True)
@@ -91,6 +94,18 @@ class VerdictEvidence(SQLModel, table=True):
     position: int
 
 
+class VerdictNote(SQLModel, table=True):
+    """The reason a person gave for a new version, a return to draft or a withdrawal; never edited, never deleted."""
+
+    __table_args__ = (CheckConstraint("length(trim(reason)) > 0", name="verdict_note_has_reason"),)
+    id: str = Field(primary_key=True)
+    verdict_id: str = Field(foreign_key="verdict.id", index=True)
+    user_id: str = Field(foreign_key="user.id")
+    kind: NoteKind = Field(sa_type=enum_type(NoteKind, "verdict_note_kind"))
+    reason: str
+    created_at: datetime
+
+
 class Notice(SQLModel, table=True):
     """The prior notice sent before a status 5 or 6 (method, section 6)."""
 
@@ -106,6 +121,10 @@ class Notice(SQLModel, table=True):
 class Reply(SQLModel, table=True):
     """A reply of a person named, shown with equal prominence."""
 
+    __table_args__ = (
+        CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="reply_published_is_dated"),
+        CheckConstraint("state <> 'refused' OR length(trim(refusal)) > 0", name="reply_refused_has_reason"),
+    )
     id: str = Field(primary_key=True)
     pledge_id: str = Field(index=True)
     verdict_id: str | None = Field(default=None, foreign_key="verdict.id")
@@ -115,7 +134,8 @@ class Reply(SQLModel, table=True):
     text: str
     received_at: datetime
     due_at: datetime
-    state: str
+    state: ReplyState = Field(sa_type=enum_type(ReplyState, "reply_state"))
+    refusal: str = ""  # why it was refused
     published_at: datetime | None = None
 
 

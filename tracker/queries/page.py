@@ -35,6 +35,7 @@ from tracker.queries.shapes import (
 )
 from tracker.queries.verdicts import PUBLIC, verdict_views
 from tracker.store import reading
+from tracker.subjects import Subject, subjects_of
 from tracker.vocabulary import Direction, Judgement, VerdictState
 
 SUGGESTIONS_SHOWN = 20
@@ -111,18 +112,26 @@ def evidence_of(session: Session, row: PledgeRow, verdict: VerdictView | None) -
     )
     cited = set(verdict.cites) if verdict else set()
     counted = counted_pairs(session, [row.id])[row.id]
+    subjects = subjects_of(session, [row.id])
     groups: dict[str, list[EvidenceJudgement]] = defaultdict(list)
     for judgement in session.exec(wanted.order_by(col(EvidenceJudgement.created_at))):
-        if judgement.id in cited or (judgement.superseded_at is None and judgement.act_id in counted):
-            groups[judgement.act_id].append(judgement)
+        act_id = subjects[judgement.id].act_id
+        if judgement.id in cited or (judgement.superseded_at is None and act_id in counted):
+            groups[act_id].append(judgement)
     acts = act_views(session, groups)
     names = {user.id: user.display_name for user in session.exec(select(User))}
-    views = [_evidence(session, group, acts.get(act), row, cited, names) for act, group in groups.items()]
+    views = [_evidence(session, group, acts.get(act), row, cited, names, subjects) for act, group in groups.items()]
     return sorted(views, key=lambda view: (not view.cited, _ORDER[view.direction], view.act_date is None, view.act_date))
 
 
 def _evidence(
-    session: Session, group: list[EvidenceJudgement], act: ActView | None, row: PledgeRow, cited: set[str], names: dict[str, str]
+    session: Session,
+    group: list[EvidenceJudgement],
+    act: ActView | None,
+    row: PledgeRow,
+    cited: set[str],
+    names: dict[str, str],
+    subjects: dict[str, Subject],
 ) -> EvidenceView:
     chosen = next((judgement for judgement in group if judgement.id in cited), group[0])
     text = _page_text(session, chosen.sha256, chosen.page)
@@ -132,7 +141,7 @@ def _evidence(
         raise ValueError(f"judgement {chosen.id}: the database keeps confirmed judgements sourced, this one is not")
     return EvidenceView(
         chosen.id,
-        chosen.act_id,
+        subjects[chosen.id].act_id,
         act,
         passage(chosen.quote or "", text),
         chosen.page,
@@ -149,6 +158,7 @@ def _evidence(
         tuple(dict.fromkeys(names[judgement.user_id] for judgement in group)),
         bool(day and day < row.programme.term_start),
         chosen.id in cited,
+        subjects[chosen.id].stale,
     )
 
 
@@ -177,7 +187,8 @@ def _my_answers(session: Session, pledge_id: str, viewer: Viewer) -> dict[str, J
         col(EvidenceJudgement.user_id) == viewer.login,
         col(EvidenceJudgement.superseded_at).is_(None),
     )
-    return {judgement.act_id: judgement.judgement for judgement in session.exec(wanted)}
+    subjects = subjects_of(session, [pledge_id])
+    return {subjects[judgement.id].act_id: judgement.judgement for judgement in session.exec(wanted)}
 
 
 def _suggestion(row: Suggestion, act: ActView, mine: Judgement | None) -> SuggestionView:

@@ -23,6 +23,7 @@ from tracker.projection import current_verdicts
 from tracker.queries.places import open_town
 from tracker.queries.shapes import Change, Overview, PledgeRow, ProgrammeCard, TownCard, Viewer
 from tracker.store import reading
+from tracker.subjects import subjects_of
 from tracker.vocabulary import Judgement, Status, TextStatus, VerdictState
 
 _LATEST = 6
@@ -42,13 +43,14 @@ class Filters:
 def counted_pairs(session: Session, pledges: list[str]) -> dict[str, set[str]]:
     """Return pledge -> acts that count as evidence: at least one live confirmation and no live refusal."""
     live = session.exec(
-        select(col(EvidenceJudgement.pledge_id), col(EvidenceJudgement.act_id), col(EvidenceJudgement.judgement)).where(
+        select(col(EvidenceJudgement.pledge_id), col(EvidenceJudgement.id), col(EvidenceJudgement.judgement)).where(
             col(EvidenceJudgement.pledge_id).in_(pledges), col(EvidenceJudgement.superseded_at).is_(None)
         )
     )
     said: dict[tuple[str, str], set[Judgement]] = defaultdict(set)
-    for pledge, act, judgement in live:
-        said[pledge, act].add(judgement)
+    subjects = subjects_of(session, pledges)
+    for pledge, row, judgement in live:
+        said[pledge, subjects[row].act_id].add(judgement)
     counted: dict[str, set[str]] = defaultdict(set)
     for (pledge, act), answers in said.items():
         if Judgement.CONFIRMED in answers and Judgement.REJECTED not in answers:

@@ -6,7 +6,7 @@ A shape never carries more than its reader may see: suggestions and drafts are e
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.vocabulary import Direction, EvidenceStep, Judgement, Outcome, Role, Status, TextStatus, VerdictState, VoteOption
+from tracker.vocabulary import Direction, EvidenceStep, Judgement, NoteKind, Outcome, Role, Status, TextStatus, VerdictState, VoteOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,7 @@ class EvidenceView:
     confirmed_by: tuple[str, ...]
     preexisting: bool
     cited: bool
+    stale: bool = False  # the newest reading holds neither its act nor its quote in one place: to be judged again
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,16 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteView:
+    """The reason given about a verdict, and by whom."""
+
+    kind: NoteKind
+    reason: str
+    author: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictView:
     """One version of a verdict."""
 
@@ -229,6 +240,7 @@ class VerdictView:
     search: SearchView | None
     notices: tuple[tuple[str, datetime, date], ...]  # (recipient, sent, planned)
     cites: tuple[str, ...]
+    notes: tuple[NoteView, ...]  # oldest first; returns to draft only while the verdict is not public
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from sqlmodel import Session, col, select
 
-from tracker.models import Notice, SearchLog, User, Verdict, VerdictEvidence, VerdictReview
-from tracker.queries.shapes import SearchView, VerdictView
-from tracker.vocabulary import Status, VerdictState
+from tracker.models import Notice, SearchLog, User, Verdict, VerdictEvidence, VerdictNote, VerdictReview
+from tracker.queries.shapes import NoteView, SearchView, VerdictView
+from tracker.vocabulary import NoteKind, Status, VerdictState
 
 PUBLIC = (VerdictState.PUBLISHED, VerdictState.SUPERSEDED, VerdictState.WITHDRAWN)
 
@@ -44,7 +44,17 @@ def _view(session: Session, v: Verdict, names: dict[str, str]) -> VerdictView:
         _search(session, v.search_log_id),
         tuple((n.recipient_role, n.sent_at, n.planned_publication) for n in notices),
         tuple(session.exec(cited)),
+        _notes(session, v, names),
     )
+
+
+def _notes(session: Session, v: Verdict, names: dict[str, str]) -> tuple[NoteView, ...]:
+    """Return the reasons given; what was said between colleagues before the publication stays with the draft."""
+    wanted = select(VerdictNote).where(col(VerdictNote.verdict_id) == v.id)
+    if v.state in PUBLIC:
+        wanted = wanted.where(col(VerdictNote.kind) != NoteKind.RETURN_TO_DRAFT)
+    found = session.exec(wanted.order_by(col(VerdictNote.created_at), col(VerdictNote.id)))
+    return tuple(NoteView(note.kind, note.reason, names[note.user_id], note.created_at) for note in found)
 
 
 def _search(session: Session, log_id: str | None) -> SearchView | None:

@@ -13,6 +13,7 @@ from tracker.queries.shapes import PledgeRow, QueueItem, VerdictView, Viewer
 from tracker.queries.verdicts import verdict_views
 from tracker.rights import declaration_of
 from tracker.store import reading
+from tracker.subjects import subjects_of
 from tracker.vocabulary import VerdictState
 
 _QUEUE_DEPTH = 10  # the first suggestions of a pledge; the rest stays on its page
@@ -33,10 +34,11 @@ def _waiting(session: Session, rows: list[PledgeRow], viewer: Viewer) -> dict[st
     wanted = select(Suggestion.pledge_id, Suggestion.act_id).where(
         col(Suggestion.pledge_id).in_([row.id for row in rows]), col(Suggestion.rank) <= _QUEUE_DEPTH
     )
-    judged = select(EvidenceJudgement.pledge_id, EvidenceJudgement.act_id).where(
+    judged = select(EvidenceJudgement.pledge_id, EvidenceJudgement.id).where(
         col(EvidenceJudgement.user_id) == viewer.login, col(EvidenceJudgement.superseded_at).is_(None)
     )
-    done = set(session.exec(judged).all())
+    subjects = subjects_of(session, [row.id for row in rows])
+    done = {(about, subjects[key].act_id) for about, key in session.exec(judged) if key in subjects}
     waiting: dict[str, list[str]] = {}
     for pledge, act in session.exec(wanted.order_by(col(Suggestion.rank))):
         if (pledge, act) not in done:

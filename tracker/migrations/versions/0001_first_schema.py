@@ -15,7 +15,7 @@ depends_on = None
 TABLES = (
     "documentpage jurisdiction run user body declaration evidencejudgement issue organization person searchlog term themetag "
     "membership programme sitting source verdict act document notice pledge reply sittingdocument verdictevidence "
-    "verdictreview amount documentversion judgementanchor personvote suggestion votecount "
+    "verdictnote verdictreview amount documentversion judgementanchor personvote suggestion votecount "
 )
 
 
@@ -319,8 +319,11 @@ def upgrade() -> None:
         sa.Column("verdict_id", AutoString(), nullable=True), sa.Column("author_name", AutoString(), nullable=False),
         sa.Column("author_role", AutoString(), nullable=False), sa.Column("channel", AutoString(), nullable=False),
         sa.Column("text", AutoString(), nullable=False), sa.Column("received_at", UTCDateTime(), nullable=False),
-        sa.Column("due_at", UTCDateTime(), nullable=False), sa.Column("state", AutoString(), nullable=False),
-        sa.Column("published_at", UTCDateTime(), nullable=True),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
+        sa.Column("state", _choice("reply_state", "received accepted refused published"), nullable=False),
+        sa.Column("refusal", AutoString(), nullable=False), sa.Column("published_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="reply_published_is_dated"),
+        sa.CheckConstraint("state <> 'refused' OR length(trim(refusal)) > 0", name="reply_refused_has_reason"),
         sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name=op.f("fk_reply_verdict_id_verdict")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
     )
@@ -343,6 +346,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name=op.f("fk_verdictevidence_verdict_id_verdict")),
         sa.PrimaryKeyConstraint("verdict_id", "judgement_id", name=op.f("pk_verdictevidence")),
     )
+    op.create_table(
+        "verdictnote",
+        sa.Column("id", AutoString(), nullable=False), sa.Column("verdict_id", AutoString(), nullable=False),
+        sa.Column("user_id", AutoString(), nullable=False),
+        sa.Column("kind", _choice("verdict_note_kind", "correction return_to_draft withdrawal"), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False), sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("length(trim(reason)) > 0", name="verdict_note_has_reason"),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_verdictnote_user_id_user")),
+        sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name=op.f("fk_verdictnote_verdict_id_verdict")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_verdictnote")),
+    )
+    op.create_index(op.f("ix_verdictnote_verdict_id"), "verdictnote", ["verdict_id"], unique=False)
     op.create_table(
         "verdictreview",
         sa.Column("verdict_id", AutoString(), nullable=False), sa.Column("reviewer_id", AutoString(), nullable=False),

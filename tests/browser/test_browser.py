@@ -1,0 +1,148 @@
+"""The whole path in a real browser: read, check a link, draft, sign, publish, and find the verdict in the CSV."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.demo import Demo
+
+pytestmark = pytest.mark.browser
+RATIONALE = "La liste des délibérations porte la mesure ; la suite reste à constater (essai du navigateur)."
+_QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
+_BROKEN = "n'a pas pu être affichée"
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has run: a click during a run can be lost."""
+    page.wait_for_selector(_QUIET, timeout=30_000)
+    page.wait_for_timeout(300)
+    page.wait_for_selector(_QUIET, timeout=30_000)
+    expect(page.get_by_text(_BROKEN)).to_have_count(0)
+
+
+def open_page(page: Page, address: str) -> None:
+    page.goto(address)
+    settle(page)
+
+
+def click(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+    page.wait_for_timeout(300)
+    settle(page)
+
+
+@pytest.fixture
+def signed_in(browser: Browser, browser_context_args: dict[str, object], app_url: str, demo_store: Demo):  # type: ignore[no-untyped-def]
+    """Give a way to open a page as one of the demonstration's people."""
+    contexts: list[BrowserContext] = []
+
+    def enter(login: str) -> Page:
+        context = browser.new_context(**browser_context_args)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{app_url}/connexion?next=/a-verifier")
+        page.fill("#login", login)
+        page.fill("#password", demo_store.logins[login])
+        page.get_by_role("button", name="Se connecter").click()
+        page.wait_for_url("**/a-verifier**")
+        settle(page)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def test_a_reader_goes_from_the_overview_to_the_evidence(page: Page, app_url: str, tmp_path: Path) -> None:
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(re.sub(r"^\w+://([^/]*).*", r"\1", request.url)) if "://" in request.url else None)
+    open_page(page, app_url)
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    expect(page.get_by_role("heading", name="Où en sont les promesses")).to_be_visible()
+    page.screenshot(path=tmp_path / "overview-1280.png")
+    page.locator("table.cp-statusbars tr", has_text="Réalisé").nth(1).get_by_role("link").click()
+    settle(page)
+    assert "status=4" in page.url
+    page.locator("a.cp-text").first.click()
+    settle(page)
+    expect(page.locator("blockquote.cp-quote")).to_be_visible()
+    expect(page.locator(".cp-ev mark").first).to_be_visible()
+    page.screenshot(path=tmp_path / "pledge-1280.png")
+    copy = page.locator(".cp-ev .cp-links a[href^='/documents/']").first.get_attribute("href")
+    assert copy and "#page=" in copy
+    answer = page.request.get(app_url + copy.partition("#")[0])
+    assert answer.ok and answer.body()[:4] == b"%PDF"
+    assert "suggestion" not in page.content().lower() and "propositions de la machine" not in page.content().lower()
+    assert hosts == {app_url.removeprefix("http://")}
+
+
+def test_a_telephone_shows_every_page_without_sideways_scrolling(page: Page, app_url: str, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 2200})
+    for place in ("", "promesses", "couverture", "methode"):
+        open_page(page, f"{app_url}/{place}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, place
+        page.screenshot(path=tmp_path / f"{place or 'overview'}-390.png")
+
+
+def test_a_link_is_confirmed_and_a_verdict_is_published_and_exported(app_url: str, demo_store: Demo, signed_in) -> None:  # type: ignore[no-untyped-def]
+    volunteer, author, reviewer = list(demo_store.logins)[:3]
+    pledge = _confirm_a_link(signed_in(volunteer), app_url)
+    _draft(signed_in(author), app_url, pledge)
+    second = signed_in(reviewer)
+    open_page(second, f"{app_url}/relecture")
+    card = second.locator("[data-testid=stExpander]", has_text=RATIONALE)
+    card.get_by_role("button", name="Signer", exact=True).click()
+    settle(second)
+    expect(second.get_by_text("Réponse signée.")).to_be_visible()
+    card = second.locator("[data-testid=stExpander]", has_text=RATIONALE)
+    card.get_by_role("button", name="Publier", exact=True).click()
+    settle(second)
+    expect(second.get_by_text("Réponse publiée.")).to_be_visible()
+    _find_in_the_csv(second, app_url, pledge)
+
+
+def _confirm_a_link(page: Page, app_url: str) -> str:
+    """Confirm the first suggestion on a publishable pledge, as an act voted; return the pledge's id."""
+    for _ in range(30):
+        quoted = page.locator(".cp-meta", has_text="jamais publié").count() == 0
+        preexisting = page.locator(".cp-machine", has_text="acte antérieur au mandat").count() > 0
+        if quoted and not preexisting:
+            break
+        click(page, "Plus tard")
+    link = page.get_by_role("link", name="Voir la promesse en entier").get_attribute("href") or ""
+    found = re.search(r"id=(ple-[0-9a-f]+)", link)
+    assert found, link
+    expect(page.get_by_text("Pourquoi cet acte est proposé")).to_be_visible()
+    click(page, "Confirmer")
+    expect(page.get_by_text("Enregistré : Confirmé.")).to_be_visible()
+    open_page(page, f"{app_url}/promesse?id={found[1]}")
+    expect(page.locator(".cp-ev mark").first).to_be_visible()
+    return found[1]
+
+
+def _draft(page: Page, app_url: str, pledge: str) -> None:
+    """Draft code 2 on the pledge, and ask for a review; an empty rationale is refused in plain words first."""
+    open_page(page, f"{app_url}/relecture?pledge={pledge}")
+    click(page, "Enregistrer le brouillon")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    page.get_by_label("Pourquoi cette réponse").fill(RATIONALE)
+    page.get_by_label("Pourquoi cette réponse").press("Tab")
+    click(page, "Enregistrer le brouillon")
+    expect(page.get_by_text("Brouillon enregistré.")).to_be_visible()
+    card = page.locator("[data-testid=stExpander]", has_text=RATIONALE)
+    card.get_by_role("button", name="Demander une relecture", exact=True).click()
+    settle(page)
+    expect(page.get_by_text("Relecture demandée.")).to_be_visible()
+
+
+def _find_in_the_csv(page: Page, app_url: str, pledge: str) -> None:
+    open_page(page, app_url)
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="Télécharger le CSV").click()
+    text = Path(caught.value.path()).read_bytes().decode("utf-8-sig")
+    rows = {row["pledge_id"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")}
+    assert (rows[pledge]["status_code"], rows[pledge]["rationale"]) == ("2", RATIONALE)
