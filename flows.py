@@ -17,12 +17,12 @@ from scrapers.restore import restore_runs
 from tracker import accounts, clock, decisions, dumps
 from tracker.errors import InputError
 from tracker.exports.csv import export_csv
-from tracker.ingest import IngestReport, ingest
+from tracker.ingest import IngestReport, ingest, refresh_anchors
 from tracker.items import RunItem
 from tracker.linking.link import LinkReport, link
 from tracker.scoring.links import evaluate_links
 from tracker.settings import ROOT, database_url, exports_dir, runs_dir, store_dir
-from tracker.store import dispose, migrate
+from tracker.store import dispose, migrate, writing
 from tracker.towns import SourceConfig, TownConfig, load_town, town_files
 from tracker.vocabulary import RunOutcome
 
@@ -177,6 +177,9 @@ def rebuild(dump_folder: Path | None = None, stage: Stage = quiet) -> list[str]:
     for slug in towns:
         _rebuild_town(load_town(slug), stage)
     dumps.load(dump_folder)
+    with writing() as session:  # the judgements came after the acts: tie them again
+        for slug in towns:
+            refresh_anchors(session, slug)
     accounts.restore_password_hashes(secrets)
     return towns
 

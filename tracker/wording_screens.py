@@ -130,6 +130,7 @@ _PLEDGES = {
         "The latest reading does not find this passage word for word: check it on the archived copy.",
     ),
     "ui.step": ("étape : {step}", "step: {step}"),
+    "ui.evidence.stale": ("à vérifier de nouveau : la lecture a changé", "to be checked again: the reading has changed"),
     "ui.cited": ("cité dans la réponse", "cited in the answer"),
     "ui.other_body": ("autre assemblée que celle visée par la promesse", "another body than the pledge aims at"),
     "ui.deadline.own": ("écrite dans la promesse", "written in the pledge"),

@@ -65,6 +65,7 @@ def evidence_card(view: EvidenceView) -> str:
     """Return a piece of evidence as a card."""
     title = view.act.title if view.act else t("ui.act.gone")
     marks = tag(t("ui.step", step=wording.enum_label(view.step, lang()))) + (tag(t("ui.cited")) if view.cited else "")
+    marks += tag(t("ui.evidence.stale"), "warn") if view.stale else ""
     return (
         f'<article class="cp-card cp-ev {view.direction.value}"><div class="cp-meta"><span class="cp-dir">'
         f"{e(wording.enum_label(view.direction, lang()).capitalize())}</span>{marks}</div><h3>{e(title)}</h3>"
