@@ -348,7 +348,8 @@ def main() -> None:
     except Exception as error:
         if "--verbose" in sys.argv:
             raise
-        click.echo(f"chose-promise: unexpected {type(error).__name__}: {error} (run with --verbose for the details)", err=True)
+        said = " ".join(str(error).split())[:300]
+        click.echo(f"chose-promise: unexpected {type(error).__name__}: {said} (run with --verbose for the details)", err=True)
         sys.exit(5)
 
 

@@ -3,8 +3,10 @@
 import logging
 import os
 import shutil
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from scrapers.loopback import serve_folder
 from scrapers.reading import read_town
 from scrapers.restore import restore_runs
 from tracker import accounts, clock, decisions, dumps
-from tracker.errors import InputError
+from tracker.errors import InputError, LockHeldError
 from tracker.exports.csv import export_csv
 from tracker.ingest import IngestReport, ingest, refresh_anchors
 from tracker.items import RunItem
@@ -163,24 +165,26 @@ def _one_time_logins() -> dict[str, str]:
 def rebuild(dump_folder: Path | None = None, stage: Stage = quiet) -> list[str]:
     """Make the derived tables again from archive, curated files and human decisions; return the towns rebuilt.
 
-    The decisions come from `dump_folder`, else from the present database, which is kept beside as `.before-rebuild`.
+    The decisions come from `dump_folder`, else from the present database, which is kept beside as `.before-rebuild-…`.
     """
     if dump_folder is None:
         migrate()
         dump_folder = store_dir() / "dumps" / f"{clock.now():%Y%m%dT%H%M%SZ}"
         dumps.dump(dump_folder)
+    archived = sorted({fetch.document.town for fetch in Archive().fetches()})
+    configs = [load_town(slug) for slug in archived]  # a missing town file refuses before anything is touched
     secrets = accounts.password_hashes() if _database_file().exists() else {}
-    _set_aside(_database_file())
-    shutil.rmtree(runs_dir(), ignore_errors=True)
-    migrate()
-    towns = restore_runs(Archive())
-    for slug in towns:
-        _rebuild_town(load_town(slug), stage)
-    dumps.load(dump_folder)
-    with writing() as session:  # the judgements came after the acts: tie them again
-        for slug in towns:
-            refresh_anchors(session, slug)
-    accounts.restore_password_hashes(secrets)
+    with _replacing(_database_file()):
+        shutil.rmtree(runs_dir(), ignore_errors=True)
+        migrate()
+        towns = restore_runs(Archive())
+        for config in configs:
+            _rebuild_town(config, stage)
+        dumps.load(dump_folder)
+        with writing() as session:  # the judgements came after the acts: tie them again
+            for slug in towns:
+                refresh_anchors(session, slug)
+        accounts.restore_password_hashes(secrets)
     return towns
 
 
@@ -197,12 +201,32 @@ def _database_file() -> Path:
     return Path(url.removeprefix("sqlite:///"))
 
 
-def _set_aside(database: Path) -> None:
+@contextmanager
+def _replacing(database: Path) -> Iterator[None]:
+    """Keep the database beside, with what its journal holds, while a new one is made; a failure puts it back."""
+    aside = database.with_name(f"{database.name}.before-rebuild-{time.time_ns()}")
+    if database.exists():
+        _close_journal(database)
+        database.replace(aside)
+    try:
+        yield
+    except BaseException:
+        dispose()
+        for suffix in ("-wal", "-shm"):
+            database.with_name(database.name + suffix).unlink(missing_ok=True)
+        if aside.exists():
+            aside.replace(database)
+        raise
+
+
+def _close_journal(database: Path) -> None:
     dispose()
+    with closing(sqlite3.connect(database)) as connection:
+        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise LockHeldError(f"{database}: another process is using the database; stop the dashboard and the scheduler, then rebuild")
     for suffix in ("-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
-    if database.exists():
-        database.replace(database.with_name(database.name + ".before-rebuild"))
 
 
 def evaluate(kind: str, folder: Path, **options: Any) -> dict[str, object]:

@@ -80,7 +80,11 @@ async def sign_in(request: Request) -> Response:
         body += chunk
         if len(body) > _FORM_BYTES:
             return PlainTextResponse("form too large", status_code=413)
-    sent = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace"), max_num_fields=10).items()}
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
+    except ValueError:  # more fields than the form has
+        return PlainTextResponse("not this form", status_code=400)
+    sent = {name: values[0] for name, values in fields.items()}
     return await run_in_threadpool(_check, request, sent)
 
 

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.i18n import lang
 from dashboard.signing import COOKIE, viewer_of
 from tracker.queries.shapes import Viewer
 
@@ -18,3 +19,8 @@ def here() -> str:
     path = st.session_state.get("path", "/")
     query = urlencode(dict(st.query_params))
     return f"{path}?{query}" if query else path
+
+
+def sign_in_address() -> str:
+    """Return the address of the sign-in form, which comes back to this page with all its parameters."""
+    return "/connexion?" + urlencode({"next": here(), "lang": lang()})

@@ -24,7 +24,7 @@ from tracker.errors import InputError
 ALLOW, REWRITE = "CHOSE_PROMISE_ALLOW_LOOPBACK", "CHOSE_PROMISE_REWRITE"
 PORTS = {"http": 80, "https": 443}
 # Networks that carry an IPv4 address inside an IPv6 one (NAT64, 6to4, Teredo, IPv4-compatible): `is_global` trusts them, we do not.
-_DISGUISES = tuple(ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96"))
+_DISGUISES = tuple(ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96", "::ffff:0:0:0/96"))
 
 
 class AddressRefusedError(IgnoreRequest):
@@ -42,6 +42,8 @@ def is_public(text: str) -> bool:
         if address.ipv4_mapped is not None:
             return is_public(str(address.ipv4_mapped))
         if any(address in network for network in _DISGUISES):
+            return False
+        if address.is_site_local:  # fec0::/10, deprecated but still routed inside some networks
             return False
     return address.is_global and not address.is_multicast
 

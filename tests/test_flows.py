@@ -17,6 +17,7 @@ import flows
 from tests.demo import Demo
 from tests.test_cli import MINUTES, command
 from tests.test_cli import place as place
+from tracker.errors import InputError
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -62,6 +63,26 @@ def test_rebuild_gives_the_same_csv_byte_for_byte(demo_store: Demo, tmp_path: Pa
         flows.export_csv(tmp_path / "after.csv", all_pledges=True)
     assert before.read_bytes() == (tmp_path / "after.csv").read_bytes()
     assert len(before.read_bytes()) > 10_000
+
+
+def test_a_rebuild_that_cannot_begin_changes_nothing_and_one_that_does_keeps_everything_beside(demo_store: Demo, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(demo_store.path, store)
+    settings = flows.demo_environment(store)
+    (tmp_path / "empty").mkdir()
+    before = content(store)
+    with flows.environment(**{**settings, "CHOSE_PROMISE_DATA": str(tmp_path)}), pytest.raises(InputError, match="no town"):
+        flows.rebuild()
+    assert content(store) == before
+    with flows.environment(**settings):
+        with pytest.raises(InputError, match="expected a dump"):
+            flows.rebuild(tmp_path / "empty")
+        assert content(store) == before
+        (tmp_path / "empty" / "user.jsonl").touch()
+        flows.rebuild(tmp_path / "empty")  # an old dump, without any decision
+    beside = next(store.glob("*.before-rebuild-*"))
+    with sqlite3.connect(beside) as database:
+        assert database.execute("SELECT count(*) FROM verdict").fetchone()[0] > 30
 
 
 def content(store: Path) -> dict[str, list[tuple[object, ...]]]:

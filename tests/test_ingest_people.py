@@ -130,3 +130,14 @@ def test_a_killed_ingest_then_the_same_command_equals_an_undisturbed_one(store: 
     migrate()
     ingest(TOWN)
     assert stored_content() == resumed
+
+
+def test_an_edited_file_does_not_change_the_words_that_people_judged(store: Path) -> None:
+    judged()
+    before = {pledge.key: pledge.text for pledge in rows(Pledge)}
+    edited = sample_programme("p1")
+    edited["pledges"][0] |= {"quote": "Une promesse bien plus modeste."}
+    write_programme(edited)
+    ingest(TOWN)
+    assert {pledge.key: pledge.text for pledge in rows(Pledge)}["p1"] == before["p1"]
+    assert "pledge_changed" in [issue.code for issue in rows(Issue)]

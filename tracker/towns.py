@@ -3,9 +3,10 @@
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from tracker.errors import InputError, TownConfigError
 from tracker.settings import data_dir, shipped_data_dir
@@ -108,6 +109,13 @@ class TownConfig(Strict):
     organizations: tuple[OrganizationConfig, ...] = ()
     sources: tuple[SourceConfig, ...] = Field(min_length=1)
     notes: str = ""
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"expected a time zone such as Europe/Paris, found {name!r}")
+        return name
 
     @model_validator(mode="after")
     def _keys_resolve(self) -> "TownConfig":

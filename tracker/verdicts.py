@@ -16,7 +16,7 @@ from tracker.notices import end_notice, log_search, refuse_short_notice, refuse_
 from tracker.projection import current_verdicts, status_of, verdict_on
 from tracker.reach import coverage_of
 from tracker.refusals import NotAllowed, NotNow
-from tracker.rights import REVIEWERS, acting_user, declare_interests, require_declaration
+from tracker.rights import REVIEWERS, acting_user, declare_interests, refuse_conflict, require_declaration
 from tracker.store import writing
 from tracker.vocabulary import NoteKind, Status, VerdictState
 from tracker.workflow import GRAVE, as_second_person, authored, explain, get_verdict, move, refuse_open_gates, refuse_unexplained, town_of
@@ -43,6 +43,7 @@ def back_to_draft(user_id: str, verdict_id: str, reason: str) -> Verdict:
     """Send a verdict in review back to its author, with a reason."""
     with writing() as session:
         acting_user(session, user_id, REVIEWERS)
+        refuse_conflict(session, user_id, session.get_one(Pledge, get_verdict(session, verdict_id).pledge_id))
         verdict = move(session, get_verdict(session, verdict_id), VerdictState.DRAFT)
         explain(session, verdict, user_id, NoteKind.RETURN_TO_DRAFT, reason)
         log.info("verdict %s sent back to draft by %s", verdict_id, user_id)
@@ -123,6 +124,7 @@ def withdraw(user_id: str, verdict_id: str, reason: str) -> Verdict:
     with writing() as session:
         acting_user(session, user_id, REVIEWERS)
         verdict = get_verdict(session, verdict_id)
+        refuse_conflict(session, user_id, session.get_one(Pledge, verdict.pledge_id))
         verdict.superseded_at = verdict.superseded_at or clock.now()
         move(session, verdict, VerdictState.WITHDRAWN)
         explain(session, verdict, user_id, NoteKind.WITHDRAWAL, reason)

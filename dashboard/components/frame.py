@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.components.bits import tag
 from dashboard.i18n import lang, t
 from dashboard.links import COVERAGE, METHOD, href
-from dashboard.session import here
+from dashboard.session import sign_in_address
 from tracker import wording
 from tracker.queries.shapes import TownCard, Viewer
 
@@ -34,8 +34,7 @@ def _switch(path: str) -> str:
 
 def _person(viewer: Viewer) -> str:
     if viewer.role is None:
-        query = urlencode({"next": here(), "lang": lang()})
-        return f'<a href="/connexion?{escape(query)}">{escape(t("button.sign_in"))}</a>'
+        return f'<a href="{escape(sign_in_address())}">{escape(t("button.sign_in"))}</a>'
     role = wording.enum_label(viewer.role, lang())
     out = escape(t("button.sign_out"))
     return f'<span>{escape(viewer.name)} ({escape(role)})</span><a href="/deconnexion">{out}</a>'

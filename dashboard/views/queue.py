@@ -9,7 +9,7 @@ from dashboard.components.pledge_items import term_words
 from dashboard.components.suggestion_card import suggestion_card
 from dashboard.i18n import lang, n, t
 from dashboard.links import PLEDGE, href
-from dashboard.session import here, viewer
+from dashboard.session import sign_in_address, viewer
 from dashboard.town import choose_town
 from tracker import evidence, queries, wording
 from tracker.errors import TrackerError
@@ -147,9 +147,7 @@ def main() -> None:
     person = viewer()
     st.html(f"<h1>{e(t('screen.queue'))}</h1>")
     if not person.signed_in:
-        st.html(
-            f'<p class="cp-lead">{e(t("ui.queue.sign_in"))} <a href="/connexion?next={escape(here())}">{e(t("button.sign_in"))}</a></p>'
-        )
+        st.html(f'<p class="cp-lead">{e(t("ui.queue.sign_in"))} <a href="{escape(sign_in_address())}">{e(t("button.sign_in"))}</a></p>')
         return
     _show_said()
     town = choose_town(person)

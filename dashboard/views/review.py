@@ -11,7 +11,7 @@ from dashboard.components.evidence_card import evidence_card
 from dashboard.components.verdict_card import facts, reasons
 from dashboard.i18n import lang, t
 from dashboard.links import PLEDGE, href
-from dashboard.session import here, viewer
+from dashboard.session import sign_in_address, viewer
 from dashboard.town import choose_town
 from tracker import queries, rights, towns, verdicts, wording
 from tracker.errors import TrackerError
@@ -122,9 +122,7 @@ def main() -> None:
     town = choose_town(person)
     st.html(f"<h1>{e(t('screen.review'))}</h1>")
     if not person.reviews or town is None:
-        st.html(
-            f'<p class="cp-lead">{e(t("ui.review.sign_in"))} <a href="/connexion?next={escape(here())}">{e(t("button.sign_in"))}</a></p>'
-        )
+        st.html(f'<p class="cp-lead">{e(t("ui.review.sign_in"))} <a href="{escape(sign_in_address())}">{e(t("button.sign_in"))}</a></p>')
         return
     _show_said()
     desk = queries.desk(town.slug, person)

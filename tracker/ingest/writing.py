@@ -89,12 +89,24 @@ class Writer:
         self.write(Programme, map(places.programme_row, programmes), col(Programme.jurisdiction) == self.town.slug)
         rows = [row for programme in programmes for row in places.pledge_rows(programme)]
         scope = col(Pledge.programme_id).in_(select(Programme.id).where(Programme.jurisdiction == self.town.slug))
+        self._keep_judged_words(rows, trouble)
         self.write(Pledge, rows, scope)
         gone = missing_keys(self.session, Pledge, rows, scope)
         spoken = {key for key in gone if self._spoken_of(key[0])}
         for (pledge,) in sorted(spoken):
             trouble.note("pledge_withdrawn", f"pledge {pledge} is gone from its programme's file but people have judged it; it is kept")
         self.remove(Pledge, gone - spoken)
+
+    def _keep_judged_words(self, rows: list[Row], trouble: Trouble) -> None:
+        """Keep the words of a pledge that people judged: an edited file must not change what they signed."""
+        for row in rows:
+            known = self.session.get(Pledge, row["id"])
+            if known is not None and known.text != row["text"] and self._spoken_of(known.id):
+                message = (
+                    f"pledge {row['key']} of {row['programme_id']}: its words changed after people judged it; the judged ones are kept"
+                )
+                trouble.note("pledge_changed", message)
+                row["text"] = known.text
 
     def _spoken_of(self, pledge: str) -> bool:
         return any(self.session.exec(select(model).where(model.pledge_id == pledge)).first() for model in _ABOUT_PLEDGES)
