@@ -234,13 +234,11 @@ def export() -> None:
 @export.command("csv")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: the store's exports folder.")
 @click.option("--town", help="Only this town.")
-@click.option("--delimiter", default=";", show_default=True)
+@click.option("--delimiter", default=";", show_default=True, type=click.Choice([";", ",", "\t", "|"]))
 @click.option("--no-bom", is_flag=True, help="Leave out the byte order mark that French Excel wants.")
 @click.option("--all-pledges", is_flag=True, help="Add the pledges not examined yet, as status 0.")
 def export_csv_command(out: Path | None, town: str | None, delimiter: str, no_bom: bool, all_pledges: bool) -> None:
     """Write one row per published verdict, with its source."""
-    if len(delimiter) != 1:
-        raise InputError(f"--delimiter: expected one character, found {delimiter!r}")
     path = out or settings.exports_dir() / "chose-promise.csv"
     rows = export_csv(path, town=town, delimiter=delimiter, bom=not no_bom, all_pledges=all_pledges)
     click.echo(f"{path}: {rows} row(s)")

@@ -145,7 +145,9 @@ def test_classes_of_research() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+33", "-12 %", "@x", "|cmd", "\t=1", "\rx", "  =1", "\u00a0=1", "＝1", "'=1", "''-"])
+@pytest.mark.parametrize(
+    "cell", ["\x00=1", "\u200e=1", "\u2060+1", "=1+1", "+33", "-12 %", "@x", "|cmd", "\t=1", "\rx", "  =1", "\u00a0=1", "＝1", "'=1", "''-"]
+)
 def test_risky_cells_get_an_apostrophe(cell: str) -> None:
     assert neutralise(cell) == "'" + cell
 

@@ -160,8 +160,10 @@ def tag_theme(user_id: str, pledge_id: str, theme: str) -> ThemeTag:
         raise BadInput("evidence.no_theme", theme=theme)
     with writing() as session:
         acting_user(session, user_id)
-        if session.get(Pledge, pledge_id) is None:
+        pledge = session.get(Pledge, pledge_id)
+        if pledge is None:
             raise BadInput("evidence.no_pledge", id=pledge_id)
+        refuse_conflict(session, user_id, pledge)
         tag = _live_tag(session, user_id, pledge_id, theme)
         if tag is None:
             same = (ThemeTag.user_id == user_id, ThemeTag.pledge_id == pledge_id, ThemeTag.theme == theme)

@@ -3,6 +3,9 @@
 Strict: a key that is not a plain identifier, a missing word or an unknown field is refused with one line.
 """
 
+from functools import lru_cache
+from pathlib import Path
+
 from pydantic import Field, RootModel, ValidationError
 
 from tracker.errors import InputError
@@ -25,6 +28,13 @@ class _Themes(RootModel[dict[Key, Theme]]):
 def load_themes() -> dict[str, Theme]:
     """Return the checked themes of the data folder (else the shipped ones), in file order."""
     path = find_data_file("themes.yml")
+    if not path.exists():
+        raise InputError(f"{path}: no such file; expected the list of themes")
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, _changed_at: int) -> dict[str, Theme]:
     try:
         return dict(_Themes.model_validate(read_yaml(path)).root)
     except ValidationError as error:

@@ -10,19 +10,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
-import yaml
 from babel.dates import get_month_names
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from tracker.clock import as_utc
-from tracker.errors import InputError, InvariantError
+from tracker.errors import InvariantError
 from tracker.ids import fold
-from tracker.settings import find_data_file
+from tracker.themes import load_themes
 from tracker.vocabulary import (
     Classification,
     DateOrigin,
@@ -137,21 +134,9 @@ def status_label(code: int, *, as_of: date | None = None, kept_so_far: bool = Fa
     return label(f"status.{int(status)}", lang)
 
 
-@lru_cache(maxsize=8)
-def _themes(path: Path, _changed_at: int) -> dict[str, tuple[str, str]]:
-    raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    try:
-        return {str(key): (str(words["fr"]), str(words["en"])) for key, words in raw.items()}
-    except (KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{path}: expected themes, each a key with fr and en; {error!r}") from error
-
-
 def themes() -> dict[str, tuple[str, str]]:
     """Return the themes of `data/themes.yml`: key -> (French, English)."""
-    path = find_data_file("themes.yml")
-    if not path.exists():
-        raise InputError(f"{path}: no such file; expected the list of themes")
-    return _themes(path, path.stat().st_mtime_ns)
+    return {key: (theme.fr, theme.en) for key, theme in load_themes().items()}
 
 
 def theme_label(key: str, lang: str = "fr") -> str:
