@@ -73,6 +73,7 @@ def break_file(path: Path, old: str, new: str) -> None:
     ("name", "old", "new", "expected"),
     [
         ("towns/essai.yml", "name: Essai\n", "name: Essai\ncolour: blue\n", "colour"),
+        ("towns/essai.yml", "name: Essai\n", "name: Essai\ntimezone: Europe/Pariss\n", "expected a time zone"),
         ("towns/essai.yml", '"99001"', "01004", "insee"),
         ("towns/essai.yml", '"99001"', '"9900"', "insee"),
         ("towns/essai.yml", ", platform: folder", "", "platform"),

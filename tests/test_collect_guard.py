@@ -22,7 +22,8 @@ from tracker.towns import Selectors
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "169.254.169.254", "0.0.0.0", "192.168.1.1", "100.64.0.1", "224.0.0.1", "::1", "fe80::1%eth0", "fc00::1",
-     "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::7f00:1", "ff02::1"],
+     "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::7f00:1", "ff02::1", "fec0::1",
+     "::ffff:0:10.0.0.1"],
 )  # fmt: skip
 def test_private_addresses_and_their_disguises_are_refused(address: str) -> None:
     assert not is_public(address)

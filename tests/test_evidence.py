@@ -90,6 +90,8 @@ def test_a_person_keeps_away_from_the_lists_they_declared() -> None:
     declare_interests("vera", ["ville/liste-a"])
     with pytest.raises(RightsError, match="ville/liste-a"):
         cited("ple-halle")
+    with pytest.raises(RightsError, match="ville/liste-a"):
+        tag_theme("vera", "ple-halle", "culture")
     with pytest.raises(InputError):
         declare_interests("vera", ["ville/no-such-list"])
 

@@ -124,6 +124,16 @@ def test_rights_volunteers_and_undeclared_or_conflicted_reviewers() -> None:
             sign(user, verdict.id)
 
 
+def test_a_declared_interest_also_forbids_to_send_back_or_withdraw() -> None:
+    waiting = done()
+    ask_review("rita", waiting.id)
+    declare_interests("rosa", ["ville/liste-a"])
+    with pytest.raises(RightsError, match="ville/liste-a"):
+        back_to_draft("rosa", waiting.id, "À revoir.")
+    with pytest.raises(RightsError, match="ville/liste-a"):
+        withdraw("rosa", waiting.id, "Mauvaise halle.")
+
+
 def test_a_reviewer_without_a_declaration_may_not_sign() -> None:
     verdict = draft("remi", "ple-halle", 4, "Ouverte le 12/03/2024.", proof_level="A", judgement_ids=[cited("ple-halle")], as_of=AS_OF)
     ask_review("remi", verdict.id)
