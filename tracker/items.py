@@ -9,7 +9,17 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-from tracker.vocabulary import DateOrigin, DocumentKind, Outcome, RunOutcome, TextStatus, VoteOption
+from tracker.vocabulary import (
+    ActStage,
+    AmountRole,
+    DateOrigin,
+    DocumentKind,
+    Outcome,
+    Presence,
+    RunOutcome,
+    TextStatus,
+    VoteOption,
+)  # fmt: skip
 
 PAGE_BREAK = "\f"
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -44,6 +54,13 @@ class DocumentItem(Item):
     last_modified: str | None = None
 
 
+class OcrPage(Item):
+    """A page whose text was recognised from its image: every figure on it is to be checked."""
+
+    page: int = Field(ge=1)
+    confidence: float = Field(ge=0, le=1)  # mean confidence of the words
+
+
 class ReadingItem(Item):
     """The text of one stored version, page by page."""
 
@@ -52,12 +69,21 @@ class ReadingItem(Item):
     text_status: TextStatus
     kind: DocumentKind = DocumentKind.OTHER  # decided from the text
     pages: tuple[str, ...] = ()
+    ocr: tuple[OcrPage, ...] = ()  # the pages read by recognition; the others are native
     extractor: str  # name@version
 
     @property
     def text(self) -> str:
         """The pages joined by form feeds: what spans point into."""
         return PAGE_BREAK.join(self.pages)
+
+
+class AttendanceItem(Item):
+    """One member of the council as the header prints it; `proxy` is who votes for a represented one."""
+
+    raw_name: str
+    presence: Presence
+    proxy: str | None = None
 
 
 class SittingItem(Item):
@@ -69,7 +95,17 @@ class SittingItem(Item):
     date: date | None
     date_raw: str = ""
     date_origin: DateOrigin = DateOrigin.NONE
+    date_certain: bool = False  # printed in full in the text or the stamp, and nothing contradicts it
+    opened_at: str | None = Field(default=None, pattern=r"^\d\d:\d\d$")
+    place: str = ""
+    president: str = ""
+    secretary: str = ""
+    in_office: int | None = None  # members in office, as printed
+    quorum: int | None = None  # members needed, as printed
+    attendance: tuple[AttendanceItem, ...] = ()
+    agenda: tuple[str, ...] = ()  # titles of the printed agenda
     regime: str = "none"  # segmentation regime of the document
+    regime_evidence: str = ""  # a sentence: what proved the regime, or what was missing
     confidence: float = Field(default=0.0, ge=0, le=1)
     extractor: str
 
@@ -90,12 +126,26 @@ class PersonVoteItem(Item):
     raw_name: str
 
 
+class BallotItem(Item):
+    """One of several votes taken inside one act, for example on a line of a table of subsidies."""
+
+    subject: str
+    outcome: Outcome | None = None
+    unanimous: bool | None = None
+    raw: str = ""
+    counts: tuple[VoteCountItem, ...] = ()
+    person_votes: tuple[PersonVoteItem, ...] = ()
+
+
 class AmountItem(Item):
     """An amount of money in the act's own window; `value` in euros, None when the reading is ambiguous."""
 
     raw: str
     value: float | None
     tax: Literal["HT", "TTC"] | None = None
+    role: AmountRole | None = None
+    beneficiary: str = ""  # a body or an association, never a private person
+    ocr: bool = False  # read from a recognised page: to check
     span: tuple[int, int]
 
 
@@ -122,7 +172,11 @@ class ActItem(Item):
     vote_raw: str = ""
     counts: tuple[VoteCountItem, ...] = ()
     person_votes: tuple[PersonVoteItem, ...] = ()
+    ballots: tuple[BallotItem, ...] = ()  # when the act holds several votes; the fields above then tell the last, or NULL when they differ
     amounts: tuple[AmountItem, ...] = ()
+    stage: ActStage | None = None
+    stage_reason: str = ""  # the words that said so
+    ocr: bool = False  # a page of the act was read by recognition: every figure is to be checked
     extractor: str
 
     @model_validator(mode="after")
@@ -130,6 +184,26 @@ class ActItem(Item):
         if self.span[0] >= self.span[1] or self.page_from > self.page_to:
             raise ValueError(f"act span {self.span} or pages {self.page_from}-{self.page_to} are not in order")
         return self
+
+
+class Border(Item):
+    """Where a person says that an act begins: the quote of its first line, and its title."""
+
+    page: int = Field(ge=1)
+    first_line: str = Field(min_length=1)  # verbatim; found again by its words when the text is read better
+    title: str = Field(min_length=3)
+    number: str | None = None
+
+
+class BordersItem(Item):
+    """The borders of a whole document drawn by a named person; `read` takes them instead of any regime. No border = no act here."""
+
+    item: Literal["borders"] = "borders"
+    sha256: Sha256
+    body: str
+    borders: tuple[Border, ...] = ()
+    decided_by: str
+    decided_at: AwareDatetime
 
 
 class IssueItem(Item):
@@ -166,9 +240,14 @@ __all__ = [
     "ActItem",
     "AmountItem",
     "AnyItem",
+    "AttendanceItem",
+    "BallotItem",
+    "Border",
+    "BordersItem",
     "DocumentItem",
     "IssueItem",
     "Item",
+    "OcrPage",
     "PersonVoteItem",
     "ReadingItem",
     "RunItem",

@@ -35,6 +35,16 @@ def runs_dir() -> Path:
     return store_dir() / "runs"
 
 
+def texts_dir() -> Path:
+    """Return the folder of readings already made, by content and extractor: a second reading opens no document."""
+    return store_dir() / "texts"
+
+
+def reading_decisions_file(town: str) -> Path:
+    """Return the file where the tracker writes a town's decisions that steer reading (borders drawn by hand), for `read`."""
+    return store_dir() / "decisions" / f"{town}.jsonl"
+
+
 def exports_dir() -> Path:
     """Return the default folder of exported files."""
     return store_dir() / "exports"

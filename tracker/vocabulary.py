@@ -60,6 +60,39 @@ class VoteOption(StrEnum):
     NOT_TAKING_PART = "not_taking_part"
 
 
+class ActStage(StrEnum):
+    """How far an act carries its project (method, section 4.1); `none` is routine business that says nothing of delivery."""
+
+    STUDY = "study"
+    FUNDING_ASKED = "funding_asked"
+    VOTED = "voted"
+    FUNDED = "funded"
+    CONTRACTED = "contracted"
+    DELIVERED = "delivered"
+    AMENDED = "amended"
+    WITHDRAWN = "withdrawn"
+    NONE = "none"
+
+
+class AmountRole(StrEnum):
+    """What an amount is in its act; NULL when its words do not say."""
+
+    SUBSIDY = "subsidy"
+    CONTRACT = "contract"
+    BUDGET_LINE = "budget_line"
+    LOAN = "loan"
+    ESTIMATE = "estimate"
+
+
+class Presence(StrEnum):
+    """How a member of the council attended; `represented` gave a proxy (pouvoir)."""
+
+    PRESENT = "present"
+    REPRESENTED = "represented"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
 class RunOutcome(StrEnum):
     """How a run ended; `empty` is never `ok`."""
 
