@@ -144,7 +144,7 @@ def crawl(town: str, folder: Path | None, source: str | None, frequency: str | N
 @JSON_OPTION
 def read(what: tuple[str, ...], as_json: bool) -> None:
     """Read a TOWN's archived documents again, without network; or read FILEs and print their items."""
-    from scrapers.reading import read_files, read_town
+    from scrapers.reading import read_files
 
     paths = [Path(name) for name in what]
     if all(path.is_file() for path in paths):
@@ -152,7 +152,7 @@ def read(what: tuple[str, ...], as_json: bool) -> None:
         return
     if len(what) > 1:
         raise InputError(f"read: expected one town or existing files, found {', '.join(str(p) for p in paths if not p.is_file())}")
-    run = read_town(load_town(what[0]), progress=bars("read"))
+    run = flows.read(load_town(what[0]), bars("read"))
     tell({"outcome": run.outcome, **run.counts}, as_json)
     sys.exit(EXIT_OF_OUTCOME[run.outcome])
 
@@ -290,6 +290,27 @@ def evaluate() -> None:
 def evaluate_links(folder: Path, strict: bool, confirm: int) -> None:
     """Score the ranking of acts for pledges."""
     click.echo(json.dumps(flows.evaluate("links", folder, strict=strict, confirm=confirm)))
+
+
+@evaluate.command("minutes")
+@click.argument("folder", type=EXISTING_FOLDER)
+def evaluate_minutes(folder: Path) -> None:
+    """Score the reading of documents into acts: a folder of documents and its `truth.csv`."""
+    click.echo(json.dumps(flows.evaluate("minutes", folder)))
+
+
+@evaluate.command("votes")
+@click.argument("folder", type=EXISTING_FOLDER)
+def evaluate_votes(folder: Path) -> None:
+    """Score the reading of votes on the passages of `items.jsonl`."""
+    click.echo(json.dumps(flows.evaluate("votes", folder)))
+
+
+@evaluate.command("stages")
+@click.argument("folder", type=EXISTING_FOLDER)
+def evaluate_stages(folder: Path) -> None:
+    """Score the reading of an act's stage on the titles of `judged.jsonl`."""
+    click.echo(json.dumps(flows.evaluate("stages", folder)))
 
 
 @cli.command()

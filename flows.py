@@ -5,7 +5,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,24 +14,31 @@ from typing import Any
 from scrapers.archive import Archive
 from scrapers.crawl import crawl_source
 from scrapers.loopback import serve_folder
-from scrapers.reading import read_town
+from scrapers.parsers.stage import read_stage
+from scrapers.parsers.votes import read_vote
+from scrapers.reading import read_files, read_town
 from scrapers.restore import restore_runs
-from tracker import accounts, clock, decisions, dumps
+from tracker import accounts, borders, clock, decisions, dumps
 from tracker.errors import InputError, LockHeldError
 from tracker.exports.csv import export_csv
 from tracker.ingest import IngestReport, ingest, refresh_anchors
-from tracker.items import RunItem
+from tracker.items import ActItem, IssueItem, ReadingItem, RunItem, SittingItem
 from tracker.linking.link import LinkReport, link
 from tracker.scoring.links import evaluate_links
+from tracker.scoring.minutes import FileReading, MinuteAct, read_truth, score_minutes
+from tracker.scoring.stages import read_stages, score_stages
+from tracker.scoring.votes import read_votes, score_votes
 from tracker.settings import ROOT, database_url, exports_dir, runs_dir, store_dir
 from tracker.store import dispose, migrate, writing
 from tracker.towns import SourceConfig, TownConfig, load_town, town_files
-from tracker.vocabulary import RunOutcome
+from tracker.vocabulary import RunOutcome, VoteOption
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 Stage = Callable[[str], Progress]
+FileItem = ReadingItem | SittingItem | ActItem | IssueItem
 DEMO_MARK = "DEMO"
+TO_REVIEW = frozenset({"no_segmentation", "low_confidence", "no_title", "needs_ocr", "pages_need_ocr", "ocr_weak", "border_lost"})
 DEMO_DATA = ROOT / "data" / "demo"
 _GRAVITY = (RunOutcome.OK, RunOutcome.PARTIAL, RunOutcome.EMPTY, RunOutcome.BLOCKED, RunOutcome.FAILED)
 
@@ -88,10 +95,17 @@ def run_town(town: TownConfig, sources: list[SourceConfig], folder: Path | None 
     """Crawl, read, ingest and link one town; a partial crawl goes on, a failed one is recorded and not ingested."""
     migrate()
     crawls = crawl(town, sources, folder, stage)
-    reading = read_town(town, progress=stage("read"))
+    reading = read(town, stage("read"))
     ingested = ingest(town, progress=stage("ingest"))
     linked = link(town, progress=stage("link"))
     return TownRun(tuple(crawls), reading, ingested, linked)
+
+
+def read(town: TownConfig, progress: Progress | None = None) -> RunItem:
+    """Read a town's archived documents, with the borders that people drew as the database holds them."""
+    migrate()
+    borders.write_decisions(town.slug)
+    return read_town(town, progress=progress)
 
 
 @contextmanager
@@ -177,6 +191,7 @@ def rebuild(dump_folder: Path | None = None, stage: Stage = quiet) -> list[str]:
     with _replacing(_database_file()):
         shutil.rmtree(runs_dir(), ignore_errors=True)
         migrate()
+        dumps.load_before_reading(dump_folder)
         towns = restore_runs(Archive())
         for config in configs:
             _rebuild_town(config, stage)
@@ -231,8 +246,59 @@ def _close_journal(database: Path) -> None:
 
 def evaluate(kind: str, folder: Path, **options: Any) -> dict[str, object]:
     """Score one judged set and return the object that the verb prints."""
-    scorers: dict[str, Callable[..., dict[str, object]]] = {"links": evaluate_links}
+    scorers: dict[str, Callable[..., dict[str, object]]] = {
+        "links": evaluate_links, "minutes": _evaluate_minutes, "votes": _evaluate_votes, "stages": _evaluate_stages,
+    }  # fmt: skip
     return scorers[kind](folder, **options)
+
+
+def _evaluate_minutes(folder: Path) -> dict[str, object]:
+    truth = read_truth(folder / "truth.csv")
+    return score_minutes(read_judged_files(folder, list(truth)), truth)
+
+
+def read_judged_files(folder: Path, names: Sequence[str]) -> dict[str, FileReading]:
+    """Read files of a judged folder as any document, without store, in the shape that the scorer takes."""
+    read = read_each([folder / name for name in names])
+    return {name: file_reading(items) for name, items in zip(names, read, strict=True)}
+
+
+def read_each(paths: Sequence[Path]) -> list[list[FileItem]]:
+    """Return the items of each file, in the order of the files."""
+    found: list[list[FileItem]] = []
+    for item in read_files(paths):
+        if isinstance(item, ReadingItem):
+            found.append([])
+        found[-1].append(item)
+    return found
+
+
+def file_reading(items: Sequence[FileItem]) -> FileReading:
+    """Return what the scorer needs of one file's items."""
+    acts = tuple(MinuteAct(one.number, one.title, one.outcome, one.date) for one in items if isinstance(one, ActItem))
+    pages = sum(len(one.pages) for one in items if isinstance(one, ReadingItem))
+    return FileReading(acts, pages, any(isinstance(one, IssueItem) and one.code in TO_REVIEW for one in items))
+
+
+def _evaluate_votes(folder: Path) -> dict[str, object]:
+    judged = read_votes(folder / "items.jsonl")
+    return score_votes([vote_answer(one.text) for one in judged], judged)
+
+
+def vote_answer(text: str) -> dict[str, object]:
+    """Return what the vote reader says of a passage; groups' counts are added up when the council's own is not printed."""
+    vote = read_vote(text)
+    answer: dict[str, object] = {"outcome": vote.outcome, "unanimous": vote.unanimous}
+    for option in VoteOption:
+        counts = [count for count in vote.counts if count.option is option]
+        whole = [count.value for count in counts if not count.group]
+        answer[option.value] = whole[0] if whole else sum(count.value for count in counts) if counts else None
+    return answer
+
+
+def _evaluate_stages(folder: Path) -> dict[str, object]:
+    judged = read_stages(folder / "judged.jsonl")
+    return score_stages([read_stage(one.title).stage for one in judged], judged)
 
 
 def known_towns() -> list[TownConfig]:

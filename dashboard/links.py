@@ -8,6 +8,7 @@ from dashboard.i18n import lang
 
 OVERVIEW, PLEDGES, PLEDGE = "/", "/promesses", "/promesse"
 QUEUE, REVIEW, METHOD, COVERAGE = "/a-verifier", "/relecture", "/methode", "/couverture"
+READING, SPLIT = "/lecture", "/a-decouper"
 
 
 def href(path: str, **values: object) -> str:
@@ -22,6 +23,16 @@ def href(path: str, **values: object) -> str:
 def archived(sha256: str, page: int | None = None) -> str:
     """Return the address of the archived copy, at a page when the reader can open one."""
     return f"/documents/{sha256}" + (f"#page={page}" if page else "")
+
+
+def reading(sha256: str, body: str | None = None, page: int | None = None, *, draw: bool = False) -> str:
+    """Return the address of a document as it was read, at a page, or of the drawing of its borders."""
+    return href(READING, document=sha256, body=body, page=page, mode="draw" if draw else None)
+
+
+def page_image(sha256: str, page: int) -> str:
+    """Return the address of the image of a page."""
+    return f"/images/{sha256}/{page}"
 
 
 def outside(url: str | None) -> str | None:

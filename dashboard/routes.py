@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dashboard.launcher import page_image
 from dashboard.login_page import login_page
 from dashboard.ratelimit import FailureCounter
 from dashboard.signing import COOKIE, FORM_AGE, FORM_COOKIE, MAX_AGE, form_token, form_token_valid, safe_next, session_cookie, viewer_of
@@ -25,7 +26,7 @@ from tracker.wording_screens import SCREENS
 
 add_labels(SCREENS)
 _FORM_BYTES = 8192
-_SHA = re.compile(r"[0-9a-f]{64}")
+_SHA, _PAGE = re.compile(r"[0-9a-f]{64}"), re.compile(r"[1-9][0-9]{0,4}")
 _PRIVATE = {"cache-control": "private, no-store"}
 _COPY_HEADERS = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'", **_PRIVATE}
 _SERVED_AS = {  # archived type -> (type sent, extension); anything else is only ever downloaded
@@ -44,6 +45,7 @@ def routes() -> list[Route]:
         Route("/deconnexion", sign_out, methods=["GET"]),
         Route("/sante", health, methods=["GET"]),
         Route("/documents/{sha256}", archived_copy, methods=["GET"]),
+        Route("/images/{sha256}/{page}", page_picture, methods=["GET"]),
         Route("/export.csv", download_csv, methods=["GET"]),
     ]
 
@@ -130,6 +132,17 @@ def archived_copy(request: Request) -> Response:
     if held is None or not path.is_file():
         return PlainTextResponse(label("ui.copy.missing", _lang(request.query_params.get("lang"))), status_code=404)
     return _copy(path, sha256, held.media_type)
+
+
+def page_picture(request: Request) -> Response:
+    """Serve the image of one page to a signed-in person who may open its town; it shows every name, so nobody else gets it."""
+    sha256, page, viewer = request.path_params["sha256"], request.path_params["page"], _viewer(request)
+    asked = _SHA.fullmatch(sha256) and _PAGE.fullmatch(page)
+    held = queries.archived_file(sha256, viewer) if asked and viewer.signed_in else None
+    path = page_image(sha256, int(page)) if held else None
+    if path is None:
+        return PlainTextResponse(label("ui.image.missing", _lang(request.query_params.get("lang"))), status_code=404)
+    return FileResponse(path, media_type="image/png", headers={**_COPY_HEADERS, "content-disposition": "inline"})
 
 
 def _copy(path: Path, sha256: str, media_type: str) -> Response:

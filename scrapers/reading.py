@@ -10,18 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from scrapers.archive import Archive
 from scrapers.documents import Reading, Request, read_documents
 from scrapers.documents.child import WORKERS
 from scrapers.parsers import Context, parse_document, text_kind
 from scrapers.runs import RunFolder, finished_runs, read_items
-from tracker.errors import InputError
-from tracker.items import ActItem, DocumentItem, IssueItem, ReadingItem, RunItem, SittingItem
+from tracker import settings
+from tracker.errors import ContractError, InputError
+from tracker.items import ActItem, Border, BordersItem, DocumentItem, IssueItem, ReadingItem, RunItem, SittingItem
 from tracker.towns import TownConfig
 from tracker.vocabulary import DocumentKind, RunOutcome
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
+Borders = dict[tuple[str, str], tuple[Border, ...]]
 ReadItems = list[ReadingItem | SittingItem | ActItem | IssueItem]
 _REAL = (RunOutcome.OK, RunOutcome.EMPTY, RunOutcome.PARTIAL)
 _FILE_BODY = "file"
@@ -69,6 +73,20 @@ def read_files(paths: Sequence[Path], progress: Progress | None = None) -> ReadI
     return found
 
 
+def drawn_borders(town: str) -> Borders:
+    """Return the borders that people drew, by (bytes, body); of several decisions on one document the last line wins."""
+    path = settings.reading_decisions_file(town)
+    found: Borders = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.is_file() else (), start=1):
+        try:
+            item = BordersItem.model_validate_json(line)
+        except ValidationError as error:
+            problem = error.errors(include_url=False)[0]
+            raise ContractError(f"{path}:{number}: {problem['msg']}; decisions are written by the tracker, not by hand") from error
+        found[item.sha256, item.body] = item.borders
+    return found
+
+
 def as_json_lines(items: Iterable[ReadingItem | SittingItem | ActItem | IssueItem]) -> Iterator[str]:
     """Yield one line of JSON per item, for a program to read."""
     for item in items:
@@ -86,9 +104,10 @@ def _close(folder: RunFolder, documents: int, unread: int) -> RunItem:
 def _works(town: TownConfig, archive: Archive) -> list[_Work]:
     """Return one piece of work per (bytes, body), in the order the crawls met them."""
     found: dict[tuple[str, str], _Work] = {}
+    borders = drawn_borders(town.slug)
     for document in _documents(town.slug, archive):
         key = (document.sha256, document.body)
-        context = Context.of(document, _siren(town, document.body))
+        context = replace(Context.of(document, _siren(town, document.body)), borders=borders.get(key))
         if key not in found:
             name = context.names[-1] or document.url
             found[key] = _Work(document.sha256, context, document.media_type if "pdf" in document.media_type else "", name)
@@ -123,7 +142,8 @@ def _documents(slug: str, archive: Archive) -> Iterator[DocumentItem]:
 def _items(work: _Work, reading: Reading) -> ReadItems:
     kind = text_kind("\f".join(reading.pages), work.context.kind) if any(reading.pages) else work.context.kind
     item = ReadingItem(
-        sha256=work.sha256, text_status=reading.text_status, kind=kind, pages=reading.pages, extractor=reading.extractor
+        sha256=work.sha256, text_status=reading.text_status, kind=kind, pages=reading.pages, ocr=reading.ocr,
+        extractor=reading.extractor,
     )  # fmt: skip
     issues = [problem.as_issue(work.sha256, work.context.url) for problem in reading.problems]
     return [item, *parse_document(item, work.context), *issues]

@@ -83,7 +83,7 @@ def _documents() -> list[Any]:
 
 
 def _acts() -> list[Any]:
-    sitting = Sitting(id="sit-1", body_id="ville/conseil", date=date(2024, 3, 12), date_origin="text")
+    sitting = Sitting(id="sit-1", body_id="ville/conseil", date=date(2024, 3, 12), date_origin="text", date_certain=True)
     record = SittingDocument(sha256=SHA, body_id="ville/conseil", sitting_id="sit-1", regime="numbered", confidence=1, extractor="t@1")
     start = len(PAGES[0]) + 1
     common: dict[str, Any] = {"body_id": "ville/conseil", "sha256": SHA, "regime": "numbered", "confidence": 1, "extractor": "t@1"}

@@ -9,10 +9,11 @@ import pytest
 from sqlmodel import select
 
 from tests.people import NOW, add_people, judgement_row, verdict_row
-from tracker import checks
+from tracker import borders, checks
 from tracker.dumps import dump, load
 from tracker.errors import InputError, InvariantError
 from tracker.models import (
+    BorderDecision,
     Declaration,
     DocumentPage,
     EvidenceJudgement,
@@ -53,8 +54,11 @@ def fill() -> None:
         session.add(Notice(id="not-1", verdict_id="ver-3", sent_at=NOW, **letter))
         for key, verdict, kind in (("note-1", "ver-2", NoteKind.CORRECTION), ("note-2", "ver-3", NoteKind.WITHDRAWAL)):
             session.add(VerdictNote(id=key, verdict_id=verdict, user_id="anna", kind=kind, reason="Date corrigée.", created_at=NOW))
+        line = {"page": 1, "first_line": "Halle", "title": "Halle", "number": None}
+        session.add(BorderDecision(id="bor-1", user_id="vera", sha256="a" * 64, body_id="v/c", version=1, borders=[line], decided_at=NOW))
         session.add(Reply(id="rep-1", pledge_id="ple-2", verdict_id="ver-3", author_name="A", author_role="maire", channel="mail",
                           text="Non.", received_at=NOW, due_at=NOW, state="received"))  # fmt: skip
+    borders.write_decisions("v")
 
 
 def _sign(session: Any, key: str, content: dict[str, Any], reviewers: list[str], state: VerdictState, **later: Any) -> None:

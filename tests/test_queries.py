@@ -7,11 +7,13 @@ import pytest
 
 from tests.judging import FIRST, SHA, cited, fill
 from tracker import evidence, queries, verdicts
+from tracker.elected import Mask
 from tracker.models import Suggestion
 from tracker.queries.shapes import ANYONE, Viewer
 from tracker.store import writing
 from tracker.vocabulary import Direction, Judgement, ProofLevel, Role, Status
 
+NO_MASK = Mask(frozenset())
 VERA = Viewer("vera", "Vera", Role.VOLUNTEER)
 VITO = Viewer("vito", "Vito", Role.VOLUNTEER)
 RITA = Viewer("rita", "Rita", Role.REVIEWER)
@@ -102,11 +104,11 @@ def test_a_passage_is_the_pages_own_words_even_over_a_line() -> None:
 
 
 def test_a_lost_passage_is_said_to_be_lost() -> None:
-    assert queries.passage("mots absents", "un autre texte").found is False
+    assert queries.passage("mots absents", "un autre texte", NO_MASK).found is False
 
 
 def test_context_is_cut_between_words() -> None:
-    found = queries.passage("ici", "alpha " * 100 + "ici" + " omega" * 100, context=20)
+    found = queries.passage("ici", "alpha " * 100 + "ici" + " omega" * 100, NO_MASK, context=20)
     assert found.before.startswith("… alpha") and found.after.endswith("omega …")
 
 

@@ -13,9 +13,20 @@ from sqlmodel import Session, SQLModel
 
 from tests.people import add_people, judgement_row, verdict_row
 from tracker.migrations.guards import HUMAN_TABLES, all_guards
-from tracker.models import EvidenceJudgement, Notice, Verdict, VerdictEvidence, VerdictNote, VerdictReview
+from tracker.models import (
+    Act,
+    Amount,
+    EvidenceJudgement,
+    Notice,
+    Sitting,
+    SittingDocument,
+    Verdict,
+    VerdictEvidence,
+    VerdictNote,
+    VerdictReview,
+)
 from tracker.store import check_schema, migrate, reading, writer_engine, writing
-from tracker.vocabulary import NoteKind, VerdictState
+from tracker.vocabulary import NoteKind, Outcome, VerdictState
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -105,6 +116,7 @@ def fill(session: Session) -> None:
         "('rep-1', 'p', 'A', 'maire', 'mail', 'Non.', '2026-05-01', '2026-05-04', 'received', '')",
         "INSERT INTO searchlog VALUES ('log-1', 'p', '[]', '[]', '2026-01-01', '2026-05-01', 'q', 1, 0, 0, 0, 'anna', '2026-05-01', "
         "'2026-11-01')",
+        "INSERT INTO borderdecision VALUES ('bor-1', 'vera', 'a', 'v/c', 1, '[]', 0, '2026-05-01')",
         "INSERT INTO declaration (id, user_id, lists, declared_at) VALUES ('dec-1', 'anna', '[]', '2026-05-01')",
     )
     for statement in statements:
@@ -127,6 +139,39 @@ def test_a_judgement_is_never_edited(store: Path, change: str) -> None:
         fill(session)
     with pytest.raises(IntegrityError, match="only superseded_at"), writing() as session:
         session.connection().execute(text(f"UPDATE evidencejudgement SET {change}"))
+
+
+@pytest.mark.parametrize("change", ["borders = '[1]'", "withdrawn = 1", "user_id = 'anna'", "version = 2"])
+def test_borders_drawn_by_hand_are_never_edited(store: Path, change: str) -> None:
+    with writing() as session:
+        fill(session)
+    with pytest.raises(IntegrityError, match="never edited"), writing() as session:
+        session.connection().execute(text(f"UPDATE borderdecision SET {change}"))
+
+
+def test_a_store_of_the_first_schema_is_upgraded_with_its_rows(store: Path) -> None:
+    migrate("base")
+    migrate("0001")
+    with sqlite3.connect(store / "chose-promise.db") as old:
+        old.execute("INSERT INTO jurisdiction VALUES ('x', 'X', '99001', 'UTC', 1, NULL)")
+        old.execute("INSERT INTO body VALUES ('x/c', 'x', 'c', 'C', NULL, 'council', NULL)")
+        old.execute("INSERT INTO sitting VALUES ('sit-1', 'x/c', '2024-03-12', '', 'text')")
+        old.execute("INSERT INTO sittingdocument VALUES ('a', 'x/c', 'sit-1', 'numbered', 0.9, 't@1')")
+        old.execute("INSERT INTO run (id, town, source, verb, started_at, counts, version, message) "
+                    "VALUES ('r', 'x', '', 'read', '2026-05-01', '{}', '', '')")  # fmt: skip
+        old.execute("INSERT INTO act VALUES ('act-1', 'x/c', 'sit-1', 'a', NULL, 0, NULL, '2024-03-12', 'Halle', 'Halle', NULL, 1, 1, 0, "
+                    "5, 'numbered', 0.9, 'adopted', NULL, '', 't@1', 'r')")  # fmt: skip
+        old.execute("INSERT INTO amount VALUES ('act-1', 0, '5 EUR', 5, NULL, 0, 5)")
+    migrate()
+    check_schema()
+    with reading() as session:
+        sitting, act = session.get_one(Sitting, "sit-1"), session.get_one(Act, "act-1")
+        assert (sitting.date_certain, sitting.place, sitting.quorum) == (False, "", None)  # certain only once it is read again
+        assert (act.stage, act.ocr, act.outcome) == (None, False, Outcome.ADOPTED)
+        assert session.get_one(SittingDocument, ("a", "x/c")).agenda == []
+        assert session.get_one(Amount, ("act-1", 0)).role is None
+    with pytest.raises(IntegrityError, match="act_stage"), writing() as session:
+        session.connection().execute(text("UPDATE act SET stage = 'built'"))
 
 
 @pytest.mark.parametrize("change", ["reason = 'autre'", "kind = 'withdrawal'", "user_id = 'anna'", "created_at = '2030-01-01'"])

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 
 from sqlmodel import Session, col, select
 
+from tracker.borders import decided_towns, decisions_text
 from tracker.items import PAGE_BREAK
 from tracker.models import Act, DocumentPage, EvidenceJudgement, ThemeTag, Verdict, VerdictReview
+from tracker.settings import reading_decisions_file
 from tracker.store import reading
 from tracker.vocabulary import Judgement, VerdictState
 
@@ -17,7 +19,7 @@ TWO_SIGNATURES = (5, 6)
 def check() -> list[str]:
     """Return one sentence for each invariant that fails, in a stable order; an empty list when all hold."""
     rules: tuple[Callable[[Session], Iterator[str]], ...] = (
-        _references, _act_spans, _quotes, _one_live_judgement, _one_live_tag, _signatures, _one_published,
+        _references, _act_spans, _quotes, _one_live_judgement, _one_live_tag, _signatures, _one_published, _decisions_files,
     )  # fmt: skip
     with reading() as session:
         return [problem for rule in rules for problem in rule(session)]
@@ -87,3 +89,11 @@ def _one_published(session: Session) -> Iterator[str]:
     for pledge, times in sorted(Counter(public).items()):
         if times > 1:
             yield f"pledge {pledge}: {times} published verdicts, expected one"
+
+
+def _decisions_files(session: Session) -> Iterator[str]:
+    for town in decided_towns(session):
+        path = reading_decisions_file(town)
+        held = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if held != decisions_text(session, town):
+            yield f"{path}: does not hold the borders that people drew in {town}; `load` of a dump or any new decision writes it again"

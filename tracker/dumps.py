@@ -14,9 +14,11 @@ from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
+from tracker import borders
 from tracker.errors import InputError, InvariantError
 from tracker.ingest import refresh_anchors
 from tracker.models import (
+    BorderDecision,
     Declaration,
     EvidenceJudgement,
     Jurisdiction,
@@ -34,8 +36,10 @@ from tracker.store import reading, writing
 from tracker.vocabulary import VerdictState
 
 TABLES: tuple[type[SQLModel], ...] = (
-    User, Declaration, ThemeTag, EvidenceJudgement, SearchLog, Verdict, VerdictReview, VerdictEvidence, VerdictNote, Notice, Reply,
+    User, Declaration, ThemeTag, BorderDecision, EvidenceJudgement, SearchLog, Verdict, VerdictReview, VerdictEvidence, VerdictNote, Notice,
+    Reply,
 )  # fmt: skip
+STEER_READING: tuple[type[SQLModel], ...] = (User, BorderDecision)
 SECRET = {"password_hash"}
 LONGEST_LINE = 1_000_000
 _UNSIGNED = (VerdictState.DRAFT, VerdictState.IN_REVIEW, VerdictState.NOTICE_SENT, VerdictState.NOTICE_ELAPSED)
@@ -57,11 +61,21 @@ def dump(folder: Path) -> dict[str, int]:
 def load(folder: Path) -> dict[str, int]:
     """Add the rows of a dump that are missing and return their number by table; all of them or none.
 
-    Raises `InputError` for a file that is not a dump, `InvariantError` for a row that contradicts a stored one or the rules.
+    Writes the decisions files that `read` takes. Raises `InputError` for a file that is not a dump, `InvariantError` for a row that
+    contradicts a stored one or the rules.
     """
+    return _load(folder, TABLES)
+
+
+def load_before_reading(folder: Path) -> dict[str, int]:
+    """Add only what steers reading (borders drawn by hand, and who drew them): a rebuild reads the documents before it loads the rest."""
+    return _load(folder, STEER_READING)
+
+
+def _load(folder: Path, tables: tuple[type[SQLModel], ...]) -> dict[str, int]:
     if not any((folder / f"{_name(model)}.jsonl").is_file() for model in TABLES):
         raise InputError(f"{folder}: expected a dump ({_name(User)}.jsonl and so on), found none of its files")
-    parsed = {model: _parse(folder / f"{_name(model)}.jsonl", model) for model in TABLES}
+    parsed = {model: _parse(folder / f"{_name(model)}.jsonl", model) for model in tables}
     added: dict[str, int] = {}
     finals: list[tuple[Verdict, dict[str, Any]]] = []
     with writing() as session:
@@ -70,6 +84,7 @@ def load(folder: Path) -> dict[str, int]:
         _finish_verdicts(session, finals)
         for slug in session.exec(select(Jurisdiction.slug)).all():
             refresh_anchors(session, slug)
+    borders.write_all_decisions()
     return added
 
 

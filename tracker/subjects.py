@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from tracker.models import EvidenceJudgement, JudgementAnchor
+from tracker.models import Act, EvidenceJudgement, JudgementAnchor, Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ def subjects_of(session: Session, pledges: Iterable[str]) -> dict[str, Subject]:
         .where(col(EvidenceJudgement.pledge_id).in_(list(pledges)))
     )
     return {key: _subject(act, anchor) for key, act, anchor in session.exec(wanted)}
+
+
+def certain_dates(session: Session, acts: Iterable[str]) -> set[str]:
+    """Return those of these acts whose date is certain: that of a sitting whose document prints it whole, uncontradicted."""
+    wanted = select(Act.id).join(Sitting, col(Sitting.id) == col(Act.sitting_id)).where(col(Act.id).in_(list(acts)))
+    return set(session.exec(wanted.where(col(Sitting.date_certain).is_(True), col(Sitting.date) == col(Act.date))))
 
 
 def _subject(act_id: str, anchor: JudgementAnchor | None) -> Subject:

@@ -21,6 +21,8 @@ from tracker.errors import InvariantError
 from tracker.ids import fold
 from tracker.themes import load_themes
 from tracker.vocabulary import (
+    ActStage,
+    AmountRole,
     Classification,
     DateOrigin,
     Direction,
@@ -32,6 +34,7 @@ from tracker.vocabulary import (
     NoteKind,
     Outcome,
     PledgeSourceKind,
+    Presence,
     ProofLevel,
     ReasonCode,
     ReplyState,
@@ -48,6 +51,8 @@ from tracker.wording_table import TABLE
 Lang = Literal["fr", "en"]
 LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 _GROUPS: dict[type[StrEnum | IntEnum], str] = {
+    ActStage: "act_stage",
+    AmountRole: "amount_role",
     Classification: "classification",
     DateOrigin: "date_origin",
     Direction: "direction",
@@ -59,6 +64,7 @@ _GROUPS: dict[type[StrEnum | IntEnum], str] = {
     NoteKind: "note",
     Outcome: "outcome",
     PledgeSourceKind: "source_kind",
+    Presence: "presence",
     ProofLevel: "proof",
     ReasonCode: "reason",
     ReplyState: "reply_state",

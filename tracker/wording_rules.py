@@ -42,6 +42,27 @@ RULES: dict[str, tuple[str, str]] = {
     "evidence.no_theme": ("Aucun thème {theme}.", "No theme {theme}."),
     "evidence.no_tag": ("Ce thème n'a pas été posé par {user}.", "This theme was not added by {user}."),
     "evidence.note_too_long": ("La note dépasse {limit} signes.", "The note is longer than {limit} characters."),
+    # borders drawn by hand
+    "borders.conflict": (
+        "{user} a déclaré un intérêt lié à la liste {list} et doit rester à l'écart des séances de sa commune.",
+        "{user} declared an interest about the list {list} and must keep away from the sittings of its town.",
+    ),
+    "borders.no_document": ("Aucun document {id} pour cette assemblée.", "No document {id} for this body."),
+    "borders.not_on_page": (
+        "La ligne « {line} » ne se trouve pas mot pour mot au début d'une ligne de la page {page}.",
+        "The line “{line}” does not stand word for word at the beginning of a line of page {page}.",
+    ),
+    "borders.twice": ("La ligne « {line} » de la page {page} est choisie deux fois.", "The line “{line}” of page {page} is chosen twice."),
+    "borders.repeated": (
+        "La ligne « {line} » se trouve plusieurs fois page {page} : choisissez la ligne suivante, ou marquez-les toutes.",
+        "The line “{line}” stands several times on page {page}: choose the next line, or mark them all.",
+    ),
+    "borders.bad_title": (
+        "Page {page} : un titre a de {shortest} à {limit} signes, un numéro 60 au plus.",
+        "Page {page}: a title has {shortest} to {limit} characters, a number 60 at most.",
+    ),
+    "borders.too_many": ("Plus de {limit} actes dans un document.", "More than {limit} acts in one document."),
+    "borders.none_drawn": ("Aucune borne posée à la main sur ce document.", "No border was drawn by hand on this document."),
     # workflow
     "flow.no_verdict": ("Aucun verdict {id}.", "No verdict {id}."),
     "flow.bad_status": ("Code {code} : un verdict porte un code de 1 à 7.", "Code {code}: a verdict has a code from 1 to 7."),

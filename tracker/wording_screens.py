@@ -1,5 +1,7 @@
 """The words of the screens alone: key -> (French, English); words about a pledge are in `tracker.wording_table`."""
 
+from tracker.wording_reading import READING_SCREENS
+
 _FRAME = {
     "ui.town": ("Commune", "Town"),
     "ui.town.fictional": ("Ville fictive, pour démonstration", "Fictional town, for demonstration"),
@@ -301,4 +303,5 @@ SCREENS: dict[str, tuple[str, str]] = {
     **_QUEUE,
     **_REVIEW,
     **_COVERAGE,
+    **READING_SCREENS,
 }

@@ -1,5 +1,6 @@
 """Small pieces of HTML: everything that comes from a document or a person is escaped here, and a status is always icon and word."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
@@ -57,6 +58,17 @@ def day(moment: date | datetime | None) -> str:
     if moment is None:
         return t("ui.unknown_date")
     return wording.date_long(moment.date() if isinstance(moment, datetime) else moment, lang())
+
+
+def certain_day(moment: date | None, certain: bool) -> str:
+    """Return a date as HTML; one that no document prints for certain says so beside it."""
+    doubt = " " + tag(t("date.unsure"), "warn") if moment is not None and not certain else ""
+    return e(day(moment)) + doubt
+
+
+def plain_label(text: str) -> str:
+    """Return printed text as the label of a button: Streamlit reads labels as Markdown, so every mark of it is escaped."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def table(

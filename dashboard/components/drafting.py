@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components.bits import definition, e
-from dashboard.components.evidence_card import evidence_card
+from dashboard.components.evidence_card import evidence_card, from_ocr
 from dashboard.components.pledge_items import term_words
 from dashboard.i18n import lang, t
 from tracker import clock, wording
@@ -28,6 +28,7 @@ _CHOOSABLE_FLAGS = (
 def _evidence_name(view: EvidenceView) -> str:
     title = view.act.title if view.act else view.passage.quote
     day = wording.date_short(view.act_date) if view.act_date else t("ui.unknown_date")
+    day += "" if view.date_certain or not view.act_date else f" ({t('date.unsure')})"
     return f"{day} · {wording.enum_label(view.step, lang())} · {title[:80]}"
 
 
@@ -61,7 +62,8 @@ def draft_form(page: PledgePage) -> dict[str, Any] | None:
         left, right = st.columns(2)
         proof = left.selectbox(t("ui.fact.proof"), list(ProofLevel), index=1, format_func=_words)
         reason = right.selectbox(t("ui.review.reason_code"), list(ReasonCode), index=None, format_func=_words, placeholder=t("ui.none"))
-        flags = st.multiselect(t("ui.review.flags"), _CHOOSABLE_FLAGS, format_func=_words, placeholder=t("ui.none"))
+        proposed = [Flag.OCR_FIGURE] if any(view.act and from_ocr(view.act) for view in page.evidence) else []
+        flags = st.multiselect(t("ui.review.flags"), _CHOOSABLE_FLAGS, default=proposed, format_func=_words, placeholder=t("ui.none"))
         why = st.text_input(t("ui.review.correction"), max_chars=REASON_LIMIT) if page.history else ""
         sent = st.form_submit_button(t("button.draft"), type="primary")
     if not sent:

@@ -5,12 +5,14 @@ Evidence against the pledge uses the same card: only the words and the border di
 
 from html import escape
 
-from dashboard.components.bits import day, definition, e, tag
+from dashboard.components.bits import certain_day, day, definition, e, tag
 from dashboard.i18n import lang, n, t
-from dashboard.links import archived, outside
+from dashboard.links import archived, outside, reading
 from tracker import wording
-from tracker.queries.shapes import ActView, EvidenceView, Passage
-from tracker.vocabulary import TextStatus
+from tracker.queries.shapes import ActView, AmountView, EvidenceView, Passage
+from tracker.vocabulary import TextStatus, VoteOption
+
+Counts = tuple[tuple[VoteOption, str, int], ...]
 
 
 def passage_block(found: Passage) -> str:
@@ -25,17 +27,30 @@ def vote_words(act: ActView) -> str:
     words = [outcome]
     if act.unanimous:
         words.append(t("vote.unanimous"))
-    for option, group, value in act.counts:
+    return " · ".join([*words, *count_words(act.counts)])
+
+
+def count_words(counts: Counts) -> list[str]:
+    """Return each printed count with its option and group."""
+    shown = []
+    for option, group, value in counts:
         name = wording.enum_label(option, lang())
-        words.append(f"{name} : {n(value)}" + (f" ({group})" if group else ""))
-    return " · ".join(words)
+        shown.append(f"{name} : {n(value)}" + (f" ({group})" if group else ""))
+    return shown
 
 
 def amount_words(act: ActView) -> str:
     """Return the amounts as printed, with their value when it was read with certainty."""
-    shown = [raw if value is None else wording.euros(value, lang()) for raw, value in act.amounts[:6]]
     more = f" (+{len(act.amounts) - 6})" if len(act.amounts) > 6 else ""
-    return " · ".join(dict.fromkeys(shown)) + more
+    return " · ".join(dict.fromkeys(map(amount_text, act.amounts[:6]))) + more
+
+
+def amount_text(amount: AmountView) -> str:
+    """Return one amount: in euros when it was read with certainty, else as printed; with its tax, role and beneficiary when known."""
+    value = amount.raw if amount.value is None else wording.euros(amount.value, lang())
+    role = wording.enum_label(amount.role, lang()) if amount.role else ""
+    about = ", ".join(part for part in (role, amount.beneficiary) if part)
+    return " ".join(part for part in (value, amount.tax, f"({about})" if about else "") if part)
 
 
 def source_links(sha256: str, page: int | None, url: str | None, *, readable_copy: bool = True) -> str:
@@ -46,13 +61,23 @@ def source_links(sha256: str, page: int | None, url: str | None, *, readable_cop
     return f'<div class="cp-links">{copy}{source}</div>'
 
 
+def reading_link(sha256: str, body: str | None, page: int) -> str:
+    """Return the link to the page and to what was read in it."""
+    return f'<div class="cp-links"><a href="{escape(reading(sha256, body, page))}">{e(t("ui.reading.open"))}</a></div>'
+
+
+def from_ocr(act: ActView) -> bool:
+    """True when a figure of the act was read from a recognised page."""
+    return act.ocr or act.text_status == TextStatus.OCR or any(amount.ocr for amount in act.amounts)
+
+
 def _facts(view: EvidenceView) -> list[tuple[str, str]]:
     act = view.act
     body = e(view.body) + (" " + tag(t("ui.other_body"), "warn") if view.other_body else "")
-    when = e(day(view.act_date)) + (" " + tag(t("flag.preexisting"), "warn") if view.preexisting else "")
-    vote = e(vote_words(act)) if act else ""
-    ocr = act is not None and act.text_status == TextStatus.OCR
-    amounts = e(amount_words(act)) + (" " + tag(t("flag.ocr_figure"), "warn") if ocr else "") if act and act.amounts else ""
+    when = certain_day(view.act_date, view.date_certain) + (" " + tag(t("flag.preexisting"), "warn") if view.preexisting else "")
+    check = " " + tag(t("ocr.check"), "warn") if act is not None and from_ocr(act) else ""
+    vote = e(vote_words(act)) + (check if act.counts else "") if act else ""
+    amounts = e(amount_words(act)) + check if act and act.amounts else ""
     return [
         (t("ui.fact.date"), when), (t("ui.fact.body"), body), (t("ui.fact.number"), e(act.number or "") if act else ""),
         (t("ui.fact.page"), n(view.page)), (t("ui.fact.vote"), vote), (t("ui.fact.amount"), amounts),
@@ -69,5 +94,6 @@ def evidence_card(view: EvidenceView) -> str:
     return (
         f'<article class="cp-card cp-ev {view.direction.value}"><div class="cp-meta"><span class="cp-dir">'
         f"{e(wording.enum_label(view.direction, lang()).capitalize())}</span>{marks}</div><h3>{e(title)}</h3>"
-        f"{passage_block(view.passage)}{definition(_facts(view))}{source_links(view.sha256, view.page, view.source_url)}</article>"
+        f"{passage_block(view.passage)}{definition(_facts(view))}{source_links(view.sha256, view.page, view.source_url)}"
+        f"{reading_link(view.sha256, view.act.body_key if view.act else None, view.page)}</article>"
     )

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
-from dashboard.components.bits import day, definition, e, table, tag
-from dashboard.components.evidence_card import amount_words, source_links, vote_words
+from dashboard.components.bits import certain_day, definition, e, table, tag
+from dashboard.components.evidence_card import amount_words, from_ocr, reading_link, source_links, vote_words
 from dashboard.i18n import lang, n, t
 from tracker import wording
 from tracker.ids import fold
 from tracker.queries.shapes import SuggestionView
 
 _SHOWN_WORDS = 8
-_EXCERPT = 900
 
 
 def marks(view: SuggestionView) -> str:
@@ -47,19 +46,22 @@ def explanation(view: SuggestionView) -> str:
 
 def excerpt(view: SuggestionView) -> str:
     """Return the beginning of the act with the matched words underlined."""
-    text = view.act.text[:_EXCERPT] + (" …" if len(view.act.text) > _EXCERPT else "")
-    return f'<div class="cp-passage">{highlighted(text, [str(part.get("act_word", "")) for part in view.words])}</div>'
+    return f'<div class="cp-passage">{highlighted(view.act.excerpt, [str(part.get("act_word", "")) for part in view.words])}</div>'
 
 
 def suggestion_card(view: SuggestionView, *, explained: bool = True) -> str:
     """Return a suggestion as a card."""
     act = view.act
     mine = tag(t("ui.mine", answer=wording.enum_label(view.mine, lang()))) if view.mine else ""
+    check = " " + tag(t("ocr.check"), "warn") if from_ocr(act) else ""
+    amounts = e(amount_words(act)) + check if act.amounts else ""
     facts = [
-        (t("ui.fact.date"), e(day(act.date))), (t("ui.fact.body"), e(act.body)), (t("ui.fact.number"), e(act.number or "")),
-        (t("ui.fact.page"), n(act.page_from)), (t("ui.fact.vote"), e(vote_words(act))), (t("ui.fact.amount"), e(amount_words(act))),
+        (t("ui.fact.date"), certain_day(act.date, act.date_certain)), (t("ui.fact.body"), e(act.body)),
+        (t("ui.fact.number"), e(act.number or "")), (t("ui.fact.page"), n(act.page_from)),
+        (t("ui.fact.vote"), e(vote_words(act)) + (check if act.counts else "")), (t("ui.fact.amount"), amounts),
     ]  # fmt: skip
     return (
         f'<article class="cp-card cp-machine"><div class="cp-meta">{marks(view)}{mine}</div><h3>{e(act.title)}</h3>{excerpt(view)}'
-        f"{definition(facts)}{explanation(view) if explained else ''}{source_links(act.sha256, act.page_from, act.document_url)}</article>"
+        f"{definition(facts)}{explanation(view) if explained else ''}{source_links(act.sha256, act.page_from, act.document_url)}"
+        f"{reading_link(act.sha256, act.body_key, act.page_from)}</article>"
     )

@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.components.bits import day, e, table, tag
+from dashboard.components.bits import certain_day, day, e, table, tag
 from dashboard.i18n import lang, n, t
-from dashboard.links import archived, outside
+from dashboard.links import archived, outside, reading
 from dashboard.session import viewer
 from dashboard.town import choose_town
 from tracker import queries, wording
@@ -31,9 +31,11 @@ def _document(row: DocumentRow) -> tuple[str, ...]:
     state = wording.enum_label(row.text_status, lang()) if row.text_status else t("ui.not_read_yet")
     shown = tag(state, "" if row.text_status in queries.READABLE else "warn") + (tag(t("coverage.gone"), "warn") if row.gone else "")
     copy = f'<a href="{escape(archived(row.sha256))}" target="_blank">{e(t("ui.copy"))}</a>' if row.sha256 else ""
-    moment = row.sitting_date or row.listed_date
+    if row.sha256 and row.text_status in queries.READABLE:
+        copy += f'<br><a href="{escape(reading(row.sha256, row.body_key))}">{e(t("ui.split.see"))}</a>'
+    when = certain_day(row.sitting_date or row.listed_date, row.date_certain)
     kind = wording.enum_label(DocumentKind(row.kind), lang())
-    return (_address(row), e(row.body), e(kind), e(day(moment)), n(row.pages) if row.pages else "", shown, n(row.acts), copy)
+    return (_address(row), e(row.body), e(kind), when, n(row.pages) if row.pages else "", shown, n(row.acts), copy)
 
 
 def _issue(row: IssueRow) -> tuple[str, ...]:

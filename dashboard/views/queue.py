@@ -15,14 +15,20 @@ from tracker import evidence, queries, wording
 from tracker.errors import TrackerError
 from tracker.queries.shapes import ActView, PledgePage, QueueItem, SuggestionView, Viewer
 from tracker.refusals import told
-from tracker.vocabulary import Direction, EvidenceStep, Judgement, Outcome
+from tracker.vocabulary import ActStage, Direction, EvidenceStep, Judgement, Outcome
 
 _STEP_OF_OUTCOME = {Outcome.REJECTED: EvidenceStep.REJECTED, Outcome.WITHDRAWN: EvidenceStep.WITHDRAWN}
+_STEP_OF_STAGE = {
+    ActStage.STUDY: EvidenceStep.VOTED, ActStage.FUNDING_ASKED: EvidenceStep.VOTED, ActStage.VOTED: EvidenceStep.VOTED,
+    ActStage.FUNDED: EvidenceStep.FUNDED, ActStage.CONTRACTED: EvidenceStep.CONTRACTED, ActStage.DELIVERED: EvidenceStep.DELIVERED,
+    ActStage.AMENDED: EvidenceStep.AMENDED, ActStage.WITHDRAWN: EvidenceStep.WITHDRAWN,
+}  # fmt: skip
 
 
 def _guess_step(act: ActView) -> EvidenceStep:
     """Return the step to preselect; the volunteer decides."""
     guess = _STEP_OF_OUTCOME.get(act.outcome) if act.outcome else None
+    guess = guess or (_STEP_OF_STAGE.get(act.stage) if act.stage else None)
     return guess or (EvidenceStep.FUNDED if act.amounts else EvidenceStep.VOTED)
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scrapers.documents.extract import EXTRACTOR
 from scrapers.documents.limits import WALL_SECONDS
 from scrapers.documents.shapes import Reading, display_name, failed
+from scrapers.documents.sniff import BINARY
 
 WORKERS = 2
 AHEAD = 8  # documents in flight per worker: bounds the memory of a long batch
+_EXTRACTOR = "documents"  # what a document that no reader saw is signed with
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class DocumentReader:
 
     def __init__(self, wall_seconds: float = WALL_SECONDS) -> None:
         """Start nothing yet: the server starts with the first document."""
-        self._server: subprocess.Popen[str] | None = None
+        self._server: subprocess.Popen[bytes] | None = None
         self._wall_seconds = wall_seconds
 
     def __enter__(self) -> Self:
@@ -48,12 +49,17 @@ class DocumentReader:
         """Return the pages of one file; a server that died is an issue of this file and is replaced for the next."""
         name = display_name(request.path, request.name)
         if not request.path.is_file():
-            return failed("application/octet-stream", EXTRACTOR, "missing_file", f"{name}: no such file; a document was expected")
+            return failed(BINARY, _EXTRACTOR, "missing_file", f"{name}: no such file; a document was expected")
         line = self._ask({"path": str(request.path.resolve()), "hint": request.hint or "", "name": name})
-        if line:
+        if not line:
+            self.close()
+            return failed(BINARY, _EXTRACTOR, "reader_interrupted", f"{name}: the reading process ended without an answer")
+        try:
             return Reading.from_json(line)
-        self.close()
-        return failed("application/octet-stream", EXTRACTOR, "reader_killed", f"{name}: the reading process ended without an answer")
+        except ValueError:
+            return failed(
+                BINARY, _EXTRACTOR, "reader_killed", f"{name}: the reader gave an answer that is no reading; the document is left unread"
+            )
 
     def close(self) -> None:
         """Stop the server, if it runs."""
@@ -69,21 +75,21 @@ class DocumentReader:
             server.kill()
             server.wait()
 
-    def _ask(self, request: dict[str, str]) -> str:
+    def _ask(self, request: dict[str, str]) -> bytes:
         server = self._running()
         if server.stdin is None or server.stdout is None:
-            return ""
+            return b""
         try:
-            server.stdin.write(json.dumps({**request, "wall_seconds": self._wall_seconds}) + "\n")
+            server.stdin.write(json.dumps({**request, "wall_seconds": self._wall_seconds}).encode() + b"\n")
             server.stdin.flush()
             return server.stdout.readline()
         except (BrokenPipeError, ValueError):
-            return ""
+            return b""
 
-    def _running(self) -> subprocess.Popen[str]:
+    def _running(self) -> subprocess.Popen[bytes]:
         if self._server is None or self._server.poll() is not None:
             command = [sys.executable, "-I", "-m", "scrapers.documents.server"]
-            self._server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="ascii")
+            self._server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self._server
 
 

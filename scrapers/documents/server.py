@@ -1,93 +1,104 @@
-"""The warm parent: reads requests on standard input and forks one limited child per document.
+"""The warm parent: reads requests on standard input and has each document read by a limited child that it forks.
 
 A fork of a process that has already imported pypdfium2 costs a few milliseconds; a fresh interpreter costs sixty.
 A child that a hostile file kills (memory, time, abort) gives an answer that says so; the server and its neighbours go on.
-Protocol: one JSON request per line `{"path", "hint", "name"}`, one JSON `Reading` per line in answer.
+Protocol: one JSON request per line `{"path", "hint", "name", "wall_seconds"}`, one JSON `Reading` per line in answer.
 """
 
 import json
 import os
-import select
-import signal
 import sys
-import time
 from pathlib import Path
 
-from scrapers.documents.extract import EXTRACTOR, extract
-from scrapers.documents.limits import MAX_ANSWER_BYTES, WALL_SECONDS, limit_this_process
-from scrapers.documents.shapes import Reading, failed
+from pypdfium2 import PdfDocument
 
-_UNKNOWN = "application/octet-stream"
+from scrapers.documents.extract import EXTRACTOR, READERS, reader_of
+from scrapers.documents.limits import WALL_SECONDS
+from scrapers.documents.shapes import failed
+from scrapers.documents.sniff import BINARY
+from scrapers.documents.worker import Ended, Worker
 
-
-def answer(request: dict[str, str], wall_seconds: float = WALL_SECONDS) -> Reading:
-    """Return the reading made by a limited child, or why the child did not give one."""
-    end, start = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(end)
-        _work(request, start)
-    os.close(start)
-    data, why = _collect(end, time.monotonic() + wall_seconds)
-    os.close(end)
-    if why:
-        os.kill(child, signal.SIGKILL)
-    status = os.waitpid(child, 0)[1]
-    why = why or _death(status)
-    if why:
-        return failed(_UNKNOWN, EXTRACTOR, "reader_killed", f"{request['name']}: {why}; the document is left unread")
-    return Reading.from_json(data.decode("ascii"))
+SHARED = 16  # small, healthy native PDFs that one child may read in turn; 1 = a child for each
+SMALL_BYTES = 2_000_000
+_SAMPLE = (
+    b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+    b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1"
+    b"/BaseFont/Helvetica>>>>>>>>\nendobj\n4 0 obj\n<</Length 26>>\nstream\nBT /F 9 Tf (warm) Tj ET  \nendstream\nendobj\n"
+    b"trailer\n<</Root 1 0 R>>\n"
+)
 
 
-def _work(request: dict[str, str], start: int) -> None:
-    """Read one document in the child and leave without running the parent's clean-up."""
-    code = 1
-    try:
-        limit_this_process()
-        reading = extract(Path(request["path"]), request.get("hint") or None, request["name"])
-        with os.fdopen(start, "wb") as out:
-            out.write(reading.to_json().encode("ascii"))
-        code = 0
-    except MemoryError:
-        code = 3
-    finally:
-        os._exit(code)
+class Server:
+    """Holds the child that may read the next document."""
+
+    def __init__(self, client: int) -> None:
+        """Take the descriptor on which the client speaks: its end is the end of every child."""
+        self._client = client
+        self._worker: Worker | None = None
+
+    def answer(self, request: dict[str, str], wall_seconds: float) -> bytes:
+        """Return the reading made by a limited child as one line of JSON, or why the child did not give one."""
+        small = Path(request["path"]).stat().st_size <= SMALL_BYTES
+        worker = self._worker if small and self._worker else self._new()
+        try:
+            said = worker.ask(request, wall_seconds)
+        except Ended as why:
+            return self._failure(worker, request, wall_seconds, why)
+        if worker.stays and small and worker.served < SHARED:
+            self._worker = worker
+        else:
+            self.end()
+        if worker.other_format:
+            _import_readers()
+        return said
+
+    def end(self) -> None:
+        """End the child, if there is one."""
+        if self._worker:
+            self._worker.end()
+        self._worker = None
+
+    def _new(self) -> Worker:
+        self.end()
+        self._worker = Worker(self._client)
+        return self._worker
+
+    def _failure(self, worker: Worker, request: dict[str, str], wall_seconds: float, why: Ended) -> bytes:
+        """Say why there is no reading, or try once more alone when the child had read a neighbour before."""
+        alone = worker.served == 0
+        self.end()
+        if not (alone or why.transient):
+            return self.answer(request, wall_seconds)
+        code = "reader_interrupted" if why.transient else "reader_killed"
+        lost = failed(BINARY, EXTRACTOR, code, f"{request['name']}: {why}; the document is left unread")
+        return lost.to_json().encode()
 
 
-def _collect(end: int, deadline: float) -> tuple[bytes, str]:
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        left = deadline - time.monotonic()
-        if left <= 0 or not select.select([end], [], [], left)[0]:
-            return b"", "the reading took longer than its time limit"
-        chunk = os.read(end, 1 << 20)
-        if not chunk:
-            return b"".join(chunks), ""
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > MAX_ANSWER_BYTES:
-            return b"", f"the text is larger than {MAX_ANSWER_BYTES} bytes"
+def _import_readers() -> None:
+    """Import what other formats need, once a town has shown that it has some: the next children inherit it."""
+    for media in READERS:
+        reader_of(media)
 
 
-def _death(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        return f"the reader was ended by {signal.Signals(os.WTERMSIG(status)).name} (limits of memory and time, or a broken file)"
-    code = os.WEXITSTATUS(status)
-    if code == 3:
-        return "the document needs more memory than allowed"
-    return f"the reader failed (exit code {code})" if code else ""
+def _warm() -> None:
+    """Read a page of our own, so that every child inherits PDFium's list of the fonts of this computer."""
+    with PdfDocument(_SAMPLE) as sample:
+        sample[0].get_textpage().get_text_bounded()
 
 
 def main() -> None:
     """Serve requests until standard input closes."""
-    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may mix with the answers
-    for line in sys.stdin:
-        request = json.loads(line)
-        wall = float(request.pop("wall_seconds", WALL_SECONDS))
-        answers.write(answer(request, wall).to_json() + "\n")
-        answers.flush()
+    _warm()
+    server = Server(sys.stdin.fileno())
+    with os.fdopen(os.dup(0), "rb", buffering=0) as requests:
+        for line in requests:
+            request = json.loads(line)
+            wall = float(request.pop("wall_seconds", WALL_SECONDS))
+            answers.write(server.answer(request, wall) + b"\n")
+            answers.flush()
+    server.end()
 
 
 if __name__ == "__main__":

@@ -11,19 +11,25 @@ HTML = "text/html"
 TEXT = "text/plain"
 EMPTY = "application/x-empty"
 DOC = "application/msword"
+OLE = "application/x-ole-storage"
+LOCKED = "application/x-ole-encrypted"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
+RTF = "application/rtf"
 ZIP = "application/zip"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TIFF = "image/tiff"
 IMAGE = "image"
 BINARY = "application/octet-stream"
 
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DOC),
-    (b"{\\rtf", "application/rtf"),
-    (b"\x89PNG", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
+    (b"{\\rtf", RTF),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
     (b"GIF8", "image/gif"),
 )
 _HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
@@ -39,15 +45,24 @@ def sniff(data: bytes) -> str:
     for magic, media in _MAGIC:
         if data.startswith(magic):
             return media
+    if data.startswith(_OLE_MAGIC):
+        return _ole_type(data)
     if data.startswith(b"PK\x03\x04"):
         return _zip_type(data)
     return _text_type(data)
 
 
+def _ole_type(data: bytes) -> str:
+    """Return which of Microsoft's old containers it is, by the name of its main stream (UTF-16 in the directory)."""
+    if "WordDocument".encode("utf-16-le") in data:
+        return DOC
+    return LOCKED if "EncryptedPackage".encode("utf-16-le") in data else OLE
+
+
 def _zip_type(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist()[:2000])
+            names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return ZIP
     if "word/document.xml" in names:
@@ -63,4 +78,4 @@ def _text_type(data: bytes) -> str:
         return TEXT
     sample = data[:4096]
     controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in sample)
-    return BINARY if b"\x00" in sample or controls > len(sample) * 0.02 else TEXT
+    return BINARY if sample.count(0) > len(sample) * 0.02 or controls > len(sample) * 0.02 else TEXT

@@ -1,51 +1,36 @@
-"""The agenda printed at the top repeats every title: its copies are found by their words and dropped, else every act counts twice."""
+"""Lists of titles inside a document: the agenda at its top, the list of délibérations at its end. Their lines begin no act.
+
+What they say is kept: a printed agenda tells what must be found below (`align`). A block counts only when its titles come again.
+"""
 
 import re
-from collections.abc import Sequence
 
-from scrapers.parsers.headers import Header
+from scrapers.parsers.decisions import Decisions
+from scrapers.parsers.listing import AGENDA, Block, Entry, ListReader
 from scrapers.parsers.text import Sheet
 
-_AGENDA = re.compile(
-    r"^\W*(?:l'|rappel de l')?ordre du jour\b|ordre du jour (?:suivant|est le suivant|ci-apres)|^\W*sommaire\W*$"
-    r"|^\W*deliberations?\s*:?\W*$"
+_LIST = re.compile(
+    r"^\W*(?:liste|tableau|recapitulatif|releve|index) (?:des|de) (?:deliberations|questions|affaires|points)\b"
+    r"|^\W*deliberations\s*:?\W*$"
 )
-_REACH = 150  # lines that an agenda may cover
-_KEY = 26
-_FAR = 4
+_MOST = 4
+_LONGEST = 140
 
 
-def title_key(sheet: Sheet, header: Header) -> str:
-    """Return the first letters of a header's title, by which its copy is known."""
-    line = sheet.lines[header.line]
-    follow = sheet.lines[header.line + 1].plain if header.line + 1 < len(sheet.lines) else ""
-    words = sheet.plain[header.title_at : line.end] + " " + follow
-    words = re.sub(r"^\W*objet\s*:", "", words)
-    if re.match(r"\W*(?:nomenclature|matiere)", words):
-        return ""
-    return re.sub(r"[^a-z0-9]", "", words)[:_KEY]
-
-
-def without_agenda(sheet: Sheet, headers: Sequence[Header]) -> list[Header]:
-    """Return the headers that are not the agenda's copies of later ones."""
-    found = list(headers)
-    starts = [line.index for line in sheet.lines if _AGENDA.search(line.plain) and len(line.plain.strip()) < 90]
-    for start in starts[:4]:
-        end = _block_end(sheet, found, start)
-        found = [one for one in found if not start < one.line < end]
+def find_blocks(sheet: Sheet, decisions: Decisions) -> list[Block]:
+    """Return the lists of titles of a document, in order; the first ones that can be agendas, whatever comes below."""
+    found: list[Block] = []
+    for line in sheet.lines:
+        if line.blank or (found and line.index < found[-1].end) or len(line.plain) > _LONGEST:
+            continue
+        closing = bool(_LIST.search(line.plain)) and len(line.plain) < 90
+        if closing or (("jou" in line.plain or "mmaire" in line.plain) and AGENDA.search(line.plain)):
+            block = ListReader(sheet, decisions, line.index, closing).read()
+            if block:
+                found.append(block)
+        if len(found) == _MOST:
+            break
     return found
 
 
-def _block_end(sheet: Sheet, headers: Sequence[Header], start: int) -> int:
-    """Return the line where the agenda's first repeated title comes again: the body begins there."""
-    first: dict[tuple[int | None, str], int] = {}
-    for header in headers:
-        if header.line <= start:
-            continue
-        if header.line > start + _REACH:
-            break
-        key = (header.ordinal, title_key(sheet, header)[:16])
-        if len(key[1]) >= 6 and key in first:
-            return header.line
-        first.setdefault(key, header.line)
-    return start
+__all__ = ["Block", "Entry", "find_blocks"]

@@ -12,7 +12,7 @@ from scrapers.parsers.text import plain
 
 _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
 _MONTH = "|".join(_MONTHS)
-_DAY = rf"(?P<day>\d{{1,2}}|{IN_LETTERS})(?:\s*(?:er|ier))?"
+_DAY = rf"(?P<day>\d{{1,2}}|{IN_LETTERS})(?:\s*(?:er|ier|°))?"
 _YEAR = rf"(?P<year>(?:19|20)\d\d|deux[\s-]+mil(?:le)?(?:[\s-]+(?:et[\s-]+)?{IN_LETTERS})?)"
 _WORDS = re.compile(rf"\b{_DAY}\s+(?P<month>{_MONTH})(?:\s*,?\s+(?:de\s+l'an\s+)?{_YEAR})?\b")
 _YEAR_FIRST = re.compile(

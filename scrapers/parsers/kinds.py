@@ -35,6 +35,7 @@ _ORDER = re.compile(
     re.MULTILINE,
 )
 _DECISION = re.compile(r"^\W*decision (?:du maire|municipale|n)", re.MULTILINE)
+_VOTED = re.compile(r"en avoir delibere|^\W*votes?\s*:", re.MULTILINE)
 _ANNEX = re.compile(r"^\W*annexes?\b")
 GIVES_ACTS = frozenset({DocumentKind.PROCES_VERBAL, DocumentKind.COMPTE_RENDU, DocumentKind.DELIBERATION, DocumentKind.LISTE_DELIBERATIONS})
 
@@ -49,7 +50,7 @@ def kind_of(simple: str, hint: DocumentKind = DocumentKind.OTHER) -> DocumentKin
         return _without_votes(simple, head, hint)
     if _is_order(simple, head):
         return DocumentKind.ARRETE
-    if _EXTRACT.search(simple[:1500]) or (_ONE_ACT.search(head) and _few_acts(simple) and not _MINUTES.search(simple[:800])):
+    if _EXTRACT.search(simple[:1500]) or (_ONE_ACT.search(head[:1500]) and _few_acts(simple) and not _MINUTES.search(simple[:800])):
         return DocumentKind.DELIBERATION
     if _SUMMONS.search(simple[:1500]) and votes <= 1 and not re.search(r"en avoir delibere|a l'unanimite", simple):
         return DocumentKind.CONVOCATION
@@ -69,7 +70,7 @@ def _reports(head: str) -> bool:
 
 
 def _few_acts(simple: str) -> bool:
-    return len(_ONE_ACT.findall(simple)) <= 2 and len(re.findall(r"en avoir delibere", simple)) <= 2
+    return len(_ONE_ACT.findall(simple)) <= 2 and len(_VOTED.findall(simple)) <= 2
 
 
 def _is_order(simple: str, head: str) -> bool:

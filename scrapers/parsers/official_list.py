@@ -9,9 +9,11 @@ from datetime import date
 
 from scrapers.parsers.chains import best_chain
 from scrapers.parsers.dates import find_dates
-from scrapers.parsers.headers import ordinals, reference
+from scrapers.parsers.decisions import Decisions
+from scrapers.parsers.ordinals import ordinals
+from scrapers.parsers.references import reference
 from scrapers.parsers.text import Sheet, squash
-from scrapers.parsers.titles import clean_title, good
+from scrapers.parsers.title_words import clean_title, good
 from tracker.vocabulary import Outcome
 
 REGIME = "official_list"
@@ -75,13 +77,14 @@ def _row_starts(sheet: Sheet) -> list[tuple[int, str | None, date | None]]:
         name: [h for line in sheet.lines for h in ordinals(line) if h.shape == name]
         for name in ("point", "item", "n", "dot", "bracket", "slash", "dash", "bare")
     }
-    chain = max((best_chain(own) for own in shapes.values()), key=len, default=[])
+    nothing = Decisions(sheet, ())  # in a list no decision stands between two rows
+    chain = max((best_chain(own, nothing) for own in shapes.values()), key=len, default=[])
     return [(sheet.lines[one.line].start, None, None) for one in chain]
 
 
 def _line_number(sheet: Sheet, index: int) -> str | None:
     line = sheet.lines[index]
-    header = reference(line, frozenset())
+    header = reference(line, None)
     if header:
         return header.number
     match = _REF.match(line.plain)

@@ -3,7 +3,7 @@
 import re
 
 from scrapers.parsers.text import Sheet, squash
-from scrapers.parsers.titles import clean_title, good
+from scrapers.parsers.title_words import clean_title, good
 
 REGIME = "single"
 _NUMBER = re.compile(

@@ -6,6 +6,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from tracker.items import PAGE_BREAK
 
@@ -61,9 +62,20 @@ class Sheet:
     plain: str
     lines: tuple[Line, ...]
 
+    @cached_property
+    def width(self) -> int:
+        """The usual width of a full line, in characters."""
+        lengths = sorted(len(line.text.rstrip()) for line in self.lines if len(line.text) > 40)
+        return lengths[int(len(lengths) * 0.8)] if lengths else 90
+
     def page_at(self, offset: int) -> int:
         """Return the page, counted from 1, of an offset."""
         return self.text.count(PAGE_BREAK, 0, offset) + 1
+
+    def page_span(self, page: int) -> tuple[int, int]:
+        """Return the place of a page, counted from 1, in the stored text."""
+        own = [line for line in self.lines if line.page == page]
+        return (own[0].start, own[-1].end) if own else (len(self.text), len(self.text))
 
     def line_at(self, offset: int) -> int:
         """Return the index of the line that holds an offset."""

@@ -7,14 +7,16 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
 
 import flows
 from dashboard.launch import command
+from tests.browser.acting import settle
 from tests.demo import Demo
 
 _ARGS = (
@@ -54,14 +56,20 @@ def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def app_url(demo_store: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a copy of the demonstration from another folder, as `chose-promise dashboard` does."""
-    folder = tmp_path_factory.mktemp("served")
-    store = folder / "store"
+def served_store(demo_store: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the demonstration's store, which the tests may change."""
+    store = tmp_path_factory.mktemp("served") / "store"
     shutil.copytree(demo_store.path, store)
+    return store
+
+
+@pytest.fixture(scope="session")
+def app_url(served_store: Path) -> Iterator[str]:
+    """Serve the copied store from another folder, as `chose-promise dashboard` does."""
+    folder = served_store.parent
     port, log = _free_port(), folder / "server.log"
     with log.open("wb") as output:
-        env = {**os.environ, **flows.demo_environment(store)}
+        env = {**os.environ, **flows.demo_environment(served_store)}
         server = subprocess.Popen(command(port), cwd=folder, env=env, stdout=output, stderr=subprocess.STDOUT)
         try:
             _wait(f"http://127.0.0.1:{port}/sante", server, log)
@@ -69,3 +77,25 @@ def app_url(demo_store: Demo, tmp_path_factory: pytest.TempPathFactory) -> Itera
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+@pytest.fixture
+def signed_in(browser: Browser, browser_context_args: dict[str, Any], app_url: str, demo_store: Demo) -> Iterator[Callable[..., Page]]:
+    """Give a way to open a page as one of the demonstration's people, on a screen of this width."""
+    contexts: list[BrowserContext] = []
+
+    def enter(login: str, width: int = 1280) -> Page:
+        context = browser.new_context(**{**browser_context_args, "viewport": {"width": width, "height": 2200}})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{app_url}/connexion?next=/a-verifier")
+        page.fill("#login", login)
+        page.fill("#password", demo_store.logins[login])
+        page.get_by_role("button", name="Se connecter").click()
+        page.wait_for_url("**/a-verifier**")
+        settle(page)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

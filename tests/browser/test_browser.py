@@ -6,55 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.acting import click, open_page, settle
 from tests.demo import Demo
 
 pytestmark = pytest.mark.browser
 RATIONALE = "La liste des délibérations porte la mesure ; la suite reste à constater (essai du navigateur)."
-_QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
-_BROKEN = "n'a pas pu être affichée"
-
-
-def settle(page: Page) -> None:
-    """Wait until the page has run: a click during a run can be lost."""
-    page.wait_for_selector(_QUIET, timeout=30_000)
-    page.wait_for_timeout(300)
-    page.wait_for_selector(_QUIET, timeout=30_000)
-    expect(page.get_by_text(_BROKEN)).to_have_count(0)
-
-
-def open_page(page: Page, address: str) -> None:
-    page.goto(address)
-    settle(page)
-
-
-def click(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_timeout(300)
-    settle(page)
-
-
-@pytest.fixture
-def signed_in(browser: Browser, browser_context_args: dict[str, object], app_url: str, demo_store: Demo):  # type: ignore[no-untyped-def]
-    """Give a way to open a page as one of the demonstration's people."""
-    contexts: list[BrowserContext] = []
-
-    def enter(login: str) -> Page:
-        context = browser.new_context(**browser_context_args)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{app_url}/connexion?next=/a-verifier")
-        page.fill("#login", login)
-        page.fill("#password", demo_store.logins[login])
-        page.get_by_role("button", name="Se connecter").click()
-        page.wait_for_url("**/a-verifier**")
-        settle(page)
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 def test_a_reader_goes_from_the_overview_to_the_evidence(page: Page, app_url: str, tmp_path: Path) -> None:

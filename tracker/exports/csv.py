@@ -14,9 +14,11 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from tracker.clock import as_utc
+from tracker.elected import Mask, mask_for
 from tracker.errors import InputError
 from tracker.exports.cells import neutralise
 from tracker.models import (
+    Act,
     EvidenceJudgement,
     Jurisdiction,
     Organization,
@@ -31,6 +33,7 @@ from tracker.models import (
 )
 from tracker.reach import competent_bodies
 from tracker.store import reading
+from tracker.subjects import certain_dates, subjects_of
 from tracker.verdicts import current_verdicts
 from tracker.vocabulary import Direction, FulfilmentKind, Status
 from tracker.wording import label, status_label
@@ -96,10 +99,12 @@ def _rows(session: Session, town: str | None, all_pledges: bool, lang: str) -> I
     found = [(pledge, programme) for pledge, programme in session.exec(query.order_by(*order)).all() if pledge.publishable]
     verdicts = current_verdicts(session, [pledge.id for pledge, _ in found])
     licence = label("export.licence", lang)
+    masks = {slug: mask_for(session, slug) for slug in {programme.jurisdiction for _, programme in found}}
     for pledge, programme in found:
         verdict = verdicts.get(pledge.id)
         if verdict or all_pledges:
-            yield _pledge_cells(session, pledge, programme) | _verdict_cells(session, pledge, verdict) | {"licence": licence}
+            mask = masks[programme.jurisdiction]
+            yield _pledge_cells(session, pledge, programme) | _verdict_cells(session, pledge, verdict, mask) | {"licence": licence}
 
 
 def _pledge_cells(session: Session, pledge: Pledge, programme: Programme) -> Cells:
@@ -122,7 +127,7 @@ def _pledge_cells(session: Session, pledge: Pledge, programme: Programme) -> Cel
     }
 
 
-def _verdict_cells(session: Session, pledge: Pledge, verdict: Verdict | None) -> Cells:
+def _verdict_cells(session: Session, pledge: Pledge, verdict: Verdict | None, mask: Mask) -> Cells:
     status = Status(verdict.status) if verdict else Status.UNEXAMINED
     cells = dict.fromkeys(COLUMNS[COLUMNS.index("flags") : COLUMNS.index("coverage") + 1], "")
     cells |= {"status_code": str(int(status)), "status_fr": status_label(status), "cpp_class": CPP_CLASS[status], "next_review": ""}
@@ -141,10 +146,10 @@ def _verdict_cells(session: Session, pledge: Pledge, verdict: Verdict | None) ->
         "coverage": _text(verdict.coverage),
         "next_review": _next_review(session, verdict),
     }
-    return cells | _evidence_cells(session, verdict)
+    return cells | _evidence_cells(session, verdict, mask)
 
 
-def _evidence_cells(session: Session, verdict: Verdict) -> Cells:
+def _evidence_cells(session: Session, verdict: Verdict, mask: Mask) -> Cells:
     query = (
         select(EvidenceJudgement)
         .join(VerdictEvidence, col(VerdictEvidence.judgement_id) == col(EvidenceJudgement.id))
@@ -158,10 +163,17 @@ def _evidence_cells(session: Session, verdict: Verdict) -> Cells:
     }
     if cited:
         first = cited[0]
-        cells |= {"evidence_url": first.source_url or "", "evidence_page": _text(first.page), "evidence_quote": first.quote or ""}
-        cells |= {"evidence_date": first.act_date.isoformat() if first.act_date else ""}
+        cells |= {"evidence_url": first.source_url or "", "evidence_page": _text(first.page)}
+        cells |= {"evidence_quote": mask(first.quote or ""), "evidence_date": _evidence_date(session, first)}
         cells |= {"retrieved_at": _moment(first.retrieved_at), "publisher": first.publisher or ""}
     return cells
+
+
+def _evidence_date(session: Session, judgement: EvidenceJudgement) -> str:
+    """Return the date of the act, or nothing while the newest reading does not hold it for certain."""
+    subject = subjects_of(session, [judgement.pledge_id])[judgement.id]
+    doubtful = session.get(Act, subject.act_id) is not None and not certain_dates(session, [subject.act_id])
+    return "" if doubtful or judgement.act_date is None else judgement.act_date.isoformat()
 
 
 def _next_review(session: Session, verdict: Verdict) -> str:

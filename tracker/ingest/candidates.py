@@ -26,9 +26,9 @@ class Candidate:
         return self.kind in _POOR
 
     @property
-    def rank(self) -> tuple[bool, int, str, int]:
-        """Sort key: the richest first, then a stable order."""
-        return (self.poor, -len(self.act.text), self.act.sha256, self.act.span[0])
+    def rank(self) -> tuple[bool, bool, int, str, int]:
+        """Sort key: native text before recognised text, the richest first, then a stable order."""
+        return (self.poor, self.act.ocr, -len(self.act.text), self.act.sha256, self.act.span[0])
 
     @property
     def figures(self) -> str:
@@ -48,7 +48,7 @@ class Candidate:
         return f"{self.act.title[:60]!r} in {self.address or self.act.sha256[:12]}"
 
     @property
-    def trust(self) -> tuple[bool, bool, bool, tuple[bool, int, str, int]]:
+    def trust(self) -> tuple[bool, bool, bool, tuple[bool, bool, int, str, int]]:
         """Sort key of who gives an act its id: transmission id, then number, then the list (it is published before minutes)."""
         return (not self.act.transmission_id, self.number_key is None, not self.poor, self.rank)
 

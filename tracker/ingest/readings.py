@@ -1,7 +1,6 @@
 """The newest reading -> pages, sittings and acts; an act whose text is not at its span is an issue, never a row."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker import ids
@@ -10,11 +9,10 @@ from tracker.ingest.candidates import Candidate
 from tracker.ingest.folders import Folder, Trouble, read_lines
 from tracker.ingest.merging import Facts, merge
 from tracker.ingest.rows import Row
+from tracker.ingest.sittings import gather_sittings
 from tracker.items import PAGE_BREAK, ActItem, IssueItem, ReadingItem, SittingItem
 from tracker.towns import TownConfig
-from tracker.vocabulary import DateOrigin, DocumentKind
-
-_ORIGINS = list(DateOrigin)
+from tracker.vocabulary import DocumentKind
 
 
 @dataclass
@@ -73,24 +71,18 @@ def facts_of(town: TownConfig, reading: Reading, known: Known, trouble: Trouble)
     """Return the rows wanted by a reading."""
     facts = Facts()
     for item in reading.readings.values():
-        facts.pages += [{"sha256": item.sha256, "page": n, "text": text} for n, text in enumerate(item.pages, start=1)]
-    _sittings(town, reading.sittings, facts)
+        facts.pages += _pages(item)
+    gather_sittings(town, reading.sittings, facts)
     merge(_candidates(town, reading, known, {row["id"] for row in facts.sittings}, trouble), facts, trouble)
     return facts
 
 
-def _sittings(town: TownConfig, items: Iterable[SittingItem], facts: Facts) -> None:
-    rows: dict[str, Row] = {}
-    documents: dict[tuple[str, str], Row] = {}
-    for item in sorted(items, key=lambda s: (_ORIGINS.index(s.date_origin), -s.confidence, s.sha256)):
-        body = ids.body_id(town.slug, item.body)
-        sitting = ids.sitting_id(town.siren_or_id(item.body), item.date.isoformat()) if item.date else None
-        if sitting:
-            seen = {"date": item.date, "date_raw": item.date_raw, "date_origin": item.date_origin}
-            rows.setdefault(sitting, {"id": sitting, "body_id": body, **seen})
-        how = {"regime": item.regime, "confidence": item.confidence, "extractor": item.extractor}
-        documents.setdefault((item.sha256, body), {"sha256": item.sha256, "body_id": body, "sitting_id": sitting, **how})
-    facts.sittings, facts.sitting_documents = list(rows.values()), list(documents.values())
+def _pages(item: ReadingItem) -> list[Row]:
+    recognised = {page.page: page.confidence for page in item.ocr}
+    return [
+        {"sha256": item.sha256, "page": number, "text": text, "ocr_confidence": recognised.get(number)}
+        for number, text in enumerate(item.pages, start=1)
+    ]
 
 
 def _candidates(

@@ -12,6 +12,7 @@ from tracker.ingest.candidates import Candidate, Cluster
 from tracker.ingest.folders import Trouble
 from tracker.ingest.titles import clearly_differ, same_subject
 
+_LONG_TEXT = 200  # shorter texts ("approbation du procès-verbal, adopté") stand in many sittings
 Test = Callable[[Candidate, Candidate], bool]
 
 
@@ -46,7 +47,7 @@ def _documents(group: list[Candidate], trouble: Trouble) -> Iterator[list[Candid
 def _place(document: list[Candidate], clusters: list[Cluster], *, dated: bool, trouble: Trouble) -> None:
     """Give each act of a document to the act that it is, or let it stand for itself."""
     left, free = list(document), list(clusters)
-    for test in _TESTS if dated else ():
+    for test in _TESTS if dated else (_same_text,):
         for candidate, cluster in _only_pairs(left, free, test):
             _tell_two_numbers(candidate, cluster, trouble)
             cluster.members.append(candidate)
@@ -66,6 +67,12 @@ def _only_pairs(left: list[Candidate], free: list[Cluster], test: Test) -> list[
             wanted[id(cluster)] = wanted.get(id(cluster), 0) + 1
     single = [(c, choices[id(c)][0]) for c in left if len(choices[id(c)]) == 1]
     return [(candidate, cluster) for candidate, cluster in single if wanted[id(cluster)] == 1]
+
+
+def _same_text(one: Candidate, other: Candidate) -> bool:
+    """The same long text, letter for letter: one document published twice, even where no date was read."""
+    first, second = ids.fold(one.act.text), ids.fold(other.act.text)
+    return len(first) >= _LONG_TEXT and first == second
 
 
 def _same_number_and_subject(one: Candidate, other: Candidate) -> bool:

@@ -16,6 +16,8 @@ from tracker.ingest.rows import Counts, Key, Row, missing_keys, remove_rows, sto
 from tracker.models import (
     Act,
     Amount,
+    Attendance,
+    Ballot,
     Body,
     Document,
     DocumentPage,
@@ -146,17 +148,25 @@ class Writer:
         sittings = col(Sitting.body_id).in_(self._bodies())
         records = col(SittingDocument.body_id).in_(self._bodies())
         self.write(Sitting, facts.sittings, sittings)
+        self._replace(Attendance, facts.attendance, col(Attendance.sitting_id).in_(select(Sitting.id).where(sittings)))
         self.write(SittingDocument, facts.sitting_documents, records)
         self.write(Act, facts.acts, acts, ACT_SILENT)
         self.remove(Act, gone)
-        children = ((VoteCount, facts.counts), (PersonVote, facts.person_votes), (Amount, facts.amounts))
-        for model, rows in children:
-            scope = col(model.act_id).in_(select(Act.id).where(acts))
-            self.write(model, rows, scope)
-            self.remove(model, missing_keys(self.session, model, rows, scope))
+        self._children(facts, acts)
         self.remove(SittingDocument, missing_keys(self.session, SittingDocument, facts.sitting_documents, records))
         self.remove(Sitting, missing_keys(self.session, Sitting, facts.sittings, sittings))
         return len(gone)
+
+    def _children(self, facts: Facts, acts: ColumnElement[bool]) -> None:
+        held = select(Act.id).where(acts)
+        self._replace(VoteCount, facts.counts, col(VoteCount.act_id).in_(held))
+        self._replace(PersonVote, facts.person_votes, col(PersonVote.act_id).in_(held))
+        self._replace(Ballot, facts.ballots, col(Ballot.act_id).in_(held))
+        self._replace(Amount, facts.amounts, col(Amount.act_id).in_(held))
+
+    def _replace(self, model: type[SQLModel], rows: list[Row], scope: ColumnElement[bool]) -> None:
+        self.write(model, rows, scope)
+        self.remove(model, missing_keys(self.session, model, rows, scope))
 
     def _refuse_collapse(self, gone: int, acts: ColumnElement[bool], *, force: bool) -> None:
         stored = len(self.session.exec(select(Act.id).where(acts)).all())

@@ -5,13 +5,14 @@ SQLite and PostgreSQL get the same rules from one table of guards. A batch migra
 tables drops its triggers: it must call `drop_guards` first and `create_guards` last.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 HUMAN_TABLES = (
     "evidencejudgement", "themetag", "verdict", "verdictreview", "verdictevidence", "verdictnote",
-    "notice", "reply", "searchlog", "declaration",
+    "notice", "reply", "searchlog", "declaration", "borderdecision",
 )  # fmt: skip
-FIXED_TABLES = ("verdictreview", "verdictevidence", "verdictnote", "notice", "searchlog", "declaration")
+FIXED_TABLES = ("verdictreview", "verdictevidence", "verdictnote", "notice", "searchlog", "declaration", "borderdecision")
 JUDGEMENT = (
     "id", "pledge_id", "act_id", "user_id", "judgement", "direction", "step", "note", "sha256", "source_url",
     "retrieved_at", "publisher", "page", "quote", "body_id", "act_date", "created_at",
@@ -101,14 +102,18 @@ def _postgresql(guard: Guard) -> list[str]:
     ]
 
 
-def create_guards(dialect: str) -> list[str]:
-    """Return the statements that create every guard on `sqlite` or `postgresql`."""
+def _guards_of(tables: Collection[str]) -> list[Guard]:
+    return [guard for guard in all_guards() if guard.table in tables]
+
+
+def create_guards(dialect: str, tables: Collection[str]) -> list[str]:
+    """Return the statements that create the guards of these tables (those that a migration makes) on `sqlite` or `postgresql`."""
     make = _sqlite if dialect == "sqlite" else _postgresql
-    return [statement for guard in all_guards() for statement in make(guard)]
+    return [statement for guard in _guards_of(tables) for statement in make(guard)]
 
 
-def drop_guards(dialect: str) -> list[str]:
-    """Return the statements that remove every guard."""
+def drop_guards(dialect: str, tables: Collection[str]) -> list[str]:
+    """Return the statements that remove the guards of these tables."""
     if dialect == "sqlite":
-        return [f"DROP TRIGGER {guard.name}" for guard in all_guards()]
-    return [s for g in all_guards() for s in (f"DROP TRIGGER {g.name} ON {g.table}", f"DROP FUNCTION {g.name}()")]
+        return [f"DROP TRIGGER {guard.name}" for guard in _guards_of(tables)]
+    return [s for g in _guards_of(tables) for s in (f"DROP TRIGGER {g.name} ON {g.table}", f"DROP FUNCTION {g.name}()")]

@@ -1,18 +1,22 @@
 """Every table, imported here so that the metadata is complete. Annotations stay eager: SQLModel needs them."""
 
+from tracker.models.borders import BorderDecision
 from tracker.models.documents import Document, DocumentPage, DocumentVersion
 from tracker.models.evidence import EvidenceJudgement, JudgementAnchor, Suggestion, ThemeTag
 from tracker.models.people import Membership, Person, User
 from tracker.models.places import Body, Jurisdiction, Organization, Source, Term
 from tracker.models.pledges import Pledge, Programme
 from tracker.models.runs import Issue, Run
-from tracker.models.sittings import Act, Amount, PersonVote, Sitting, SittingDocument, VoteCount
+from tracker.models.sittings import Act, Amount, Attendance, Ballot, PersonVote, Sitting, SittingDocument, VoteCount
 from tracker.models.verdicts import Declaration, Notice, Reply, SearchLog, Verdict, VerdictEvidence, VerdictNote, VerdictReview
 
 __all__ = [
     "Act",
     "Amount",
+    "Attendance",
+    "Ballot",
     "Body",
+    "BorderDecision",
     "Declaration",
     "Document",
     "DocumentPage",

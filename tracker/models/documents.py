@@ -49,3 +49,4 @@ class DocumentPage(SQLModel, table=True):
     sha256: str = Field(primary_key=True)
     page: int = Field(primary_key=True)
     text: str
+    ocr_confidence: float | None = None  # mean confidence of the words when the page was recognised; NULL when its text is native

@@ -1,22 +1,41 @@
 """Sittings and acts as read by the machine: replaceable rows, each with its version, page, span and extractor."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import JSON, CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from tracker.models.columns import enum_type
-from tracker.vocabulary import DateOrigin, Outcome, VoteOption
+from tracker.vocabulary import ActStage, AmountRole, DateOrigin, Outcome, Presence, VoteOption
 
 
 class Sitting(SQLModel, table=True):
-    """A sitting of a body on a day."""
+    """A sitting of a body on a day; `date_certain` is False until a document prints the whole date and nothing contradicts it."""
 
     id: str = Field(primary_key=True)
     body_id: str = Field(foreign_key="body.id", index=True)
     date: date
     date_raw: str = ""
     date_origin: DateOrigin = Field(sa_type=enum_type(DateOrigin, "sitting_date_origin"))
+    date_certain: bool = False
+    opened_at: str | None = None  # HH:MM as printed
+    place: str = ""
+    president: str = ""
+    secretary: str = ""
+    in_office: int | None = None  # members in office, as printed
+    quorum: int | None = None  # members needed, as printed
+
+
+class Attendance(SQLModel, table=True):
+    """One member as the header of the sitting prints it, in its order; `proxy` is who votes for a represented one."""
+
+    sitting_id: str = Field(foreign_key="sitting.id", primary_key=True, ondelete="CASCADE")
+    position: int = Field(primary_key=True)
+    raw_name: str
+    presence: Presence = Field(sa_type=enum_type(Presence, "attendance_presence"))
+    proxy: str | None = None
+    person_id: str | None = Field(default=None, foreign_key="person.id")
 
 
 class SittingDocument(SQLModel, table=True):
@@ -26,6 +45,8 @@ class SittingDocument(SQLModel, table=True):
     body_id: str = Field(foreign_key="body.id", primary_key=True)
     sitting_id: str | None = Field(default=None, foreign_key="sitting.id", index=True)
     regime: str
+    regime_evidence: str = ""  # a sentence: what proved the regime, or what was missing
+    agenda: list[str] = Field(default_factory=list, sa_type=JSON)  # titles of the printed agenda
     confidence: float
     extractor: str
 
@@ -58,6 +79,9 @@ class Act(SQLModel, table=True):
     outcome: Outcome | None = Field(default=None, sa_type=enum_type(Outcome, "act_outcome"))
     unanimous: bool | None = None
     vote_raw: str = ""
+    stage: ActStage | None = Field(default=None, sa_type=enum_type(ActStage, "act_stage"))
+    stage_reason: str = ""  # the words that said so
+    ocr: bool = False  # a page of it was read by recognition: every figure is to be checked
     extractor: str
     run_id: str = Field(foreign_key="run.id")
 
@@ -90,5 +114,21 @@ class Amount(SQLModel, table=True):
     raw: str
     value: float | None = None
     tax: str | None = None
+    role: AmountRole | None = Field(default=None, sa_type=enum_type(AmountRole, "amount_role"))
+    beneficiary: str = ""  # a body or an association, never a private person
+    ocr: bool = False
     span_start: int
     span_end: int
+
+
+class Ballot(SQLModel, table=True):
+    """One of several votes taken inside one act; its counts and names are read whole with it, never searched alone."""
+
+    act_id: str = Field(foreign_key="act.id", primary_key=True, ondelete="CASCADE")
+    position: int = Field(primary_key=True)
+    subject: str
+    outcome: Outcome | None = Field(default=None, sa_type=enum_type(Outcome, "ballot_outcome"))
+    unanimous: bool | None = None
+    raw: str = ""
+    counts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)  # option, value, group, raw
+    person_votes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)  # option, raw_name

@@ -5,6 +5,8 @@ from tracker.queries.page import pledge_page
 from tracker.queries.passages import best_sentence, passage
 from tracker.queries.places import account, archived_file, has_accounts, hidden_towns, towns
 from tracker.queries.pledges import Filters, matches, overview, pledge_list
+from tracker.queries.reading import drawing, sitting_reading
+from tracker.queries.splitting import to_split
 from tracker.queries.work import Desk, desk, next_in_queue
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "best_sentence",
     "coverage",
     "desk",
+    "drawing",
     "has_accounts",
     "hidden_towns",
     "matches",
@@ -24,5 +27,7 @@ __all__ = [
     "passage",
     "pledge_list",
     "pledge_page",
+    "sitting_reading",
+    "to_split",
     "towns",
 ]

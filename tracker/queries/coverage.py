@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
+from tracker.elected import mask_for
 from tracker.models import Act, Body, Document, DocumentVersion, Issue, Run, Sitting, SittingDocument
 from tracker.queries.places import open_town
 from tracker.queries.shapes import Coverage, DocumentRow, IssueRow, MonthRow, RunRow, Viewer
@@ -42,9 +43,11 @@ def _documents(session: Session, slug: str) -> tuple[DocumentRow, ...]:
             names[d.body_id],
             d.kind.value,
             d.listed_date,
-            sittings.get(v.sha256),
+            sittings[v.sha256][0] if v.sha256 in sittings else None,
+            v.sha256 in sittings and sittings[v.sha256][1],
             d.url,
             v.sha256,
+            d.body_id.partition("/")[2],
             v.pages,
             v.text_status,
             acts.get(v.sha256, 0),
@@ -55,9 +58,11 @@ def _documents(session: Session, slug: str) -> tuple[DocumentRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.sitting_date or row.listed_date or date.min, row.url), reverse=True))
 
 
-def _sitting_dates(session: Session, bodies: list[str]) -> dict[str, date]:
-    joined = select(col(SittingDocument.sha256), col(Sitting.date)).join(Sitting, col(Sitting.id) == col(SittingDocument.sitting_id))
-    return dict(session.exec(joined.where(col(SittingDocument.body_id).in_(bodies))).all())
+def _sitting_dates(session: Session, bodies: list[str]) -> dict[str, tuple[date, bool]]:
+    """Return content -> the date of its sitting, and whether that date is certain."""
+    joined = select(col(SittingDocument.sha256), col(Sitting.date), col(Sitting.date_certain))
+    joined = joined.join(Sitting, col(Sitting.id) == col(SittingDocument.sitting_id))
+    return {sha: (day, sure) for sha, day, sure in session.exec(joined.where(col(SittingDocument.body_id).in_(bodies)))}
 
 
 def _months(session: Session, slug: str, documents: tuple[DocumentRow, ...]) -> tuple[MonthRow, ...]:
@@ -81,7 +86,8 @@ def _months(session: Session, slug: str, documents: tuple[DocumentRow, ...]) -> 
 
 def _issues(session: Session, slug: str) -> tuple[IssueRow, ...]:
     wanted = select(Issue).where(col(Issue.town) == slug).order_by(col(Issue.last_seen).desc(), col(Issue.id)).limit(_ISSUES)
-    return tuple(IssueRow(i.code, i.message, i.severity, i.url, i.page, i.last_seen) for i in session.exec(wanted))
+    mask = mask_for(session, slug)  # a message may quote a title
+    return tuple(IssueRow(i.code, mask(i.message), i.severity, i.url, i.page, i.last_seen) for i in session.exec(wanted))
 
 
 def _runs(session: Session, slug: str) -> tuple[RunRow, ...]:

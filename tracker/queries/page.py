@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from sqlmodel import Session, col, select
 
+from tracker.elected import Mask, mask_for
 from tracker.items import PAGE_BREAK
 from tracker.models import (
     Body,
@@ -65,7 +66,7 @@ def _assemble(session: Session, pledge: Pledge, row: PledgeRow, town: TownCard, 
     history = tuple(verdict_views(session, [pledge.id], PUBLIC)) if row.publishable else ()
     shown = current_verdicts(session, [pledge.id]).get(pledge.id)
     current = next((verdict for verdict in history if shown and verdict.id == shown.id), None)
-    body_names = dict(town.bodies)
+    body_names, mask = dict(town.bodies), mask_for(session, town.slug)
     return PledgePage(
         town=town,
         row=row,
@@ -80,11 +81,11 @@ def _assemble(session: Session, pledge: Pledge, row: PledgeRow, town: TownCard, 
         verdict=current,
         history=history,
         working=tuple(verdict_views(session, [pledge.id], _WORKING)) if viewer.signed_in else (),
-        evidence=tuple(evidence_of(session, row, current)),
+        evidence=tuple(evidence_of(session, row, current, mask)),
         replies=_replies(session, pledge.id),
         children=tuple(other for other in rows if other.parent_id == pledge.id),
         parent=next((other for other in rows if other.id == pledge.parent_id), None),
-        suggestions=suggestions_of(session, pledge.id, viewer),
+        suggestions=suggestions_of(session, pledge.id, viewer, mask),
         my_themes=_my_themes(session, pledge.id, viewer),
     )
 
@@ -105,7 +106,7 @@ def _my_themes(session: Session, pledge_id: str, viewer: Viewer) -> tuple[str, .
     return tuple(session.exec(wanted))
 
 
-def evidence_of(session: Session, row: PledgeRow, verdict: VerdictView | None) -> list[EvidenceView]:
+def evidence_of(session: Session, row: PledgeRow, verdict: VerdictView | None, mask: Mask) -> list[EvidenceView]:
     """Return the links that count, one per act, cited ones first; a cited judgement stays even when it no longer counts."""
     wanted = select(EvidenceJudgement).where(
         col(EvidenceJudgement.pledge_id) == row.id, col(EvidenceJudgement.judgement) == Judgement.CONFIRMED
@@ -118,9 +119,9 @@ def evidence_of(session: Session, row: PledgeRow, verdict: VerdictView | None) -
         act_id = subjects[judgement.id].act_id
         if judgement.id in cited or (judgement.superseded_at is None and act_id in counted):
             groups[act_id].append(judgement)
-    acts = act_views(session, groups)
+    acts = act_views(session, groups, mask)
     names = {user.id: user.display_name for user in session.exec(select(User))}
-    views = [_evidence(session, group, acts.get(act), row, cited, names, subjects) for act, group in groups.items()]
+    views = [_evidence(session, group, acts.get(act), row, cited, names, subjects, mask) for act, group in groups.items()]
     return sorted(views, key=lambda view: (not view.cited, _ORDER[view.direction], view.act_date is None, view.act_date))
 
 
@@ -132,6 +133,7 @@ def _evidence(
     cited: set[str],
     names: dict[str, str],
     subjects: dict[str, Subject],
+    mask: Mask,
 ) -> EvidenceView:
     chosen = next((judgement for judgement in group if judgement.id in cited), group[0])
     text = _page_text(session, chosen.sha256, chosen.page)
@@ -143,12 +145,13 @@ def _evidence(
         chosen.id,
         subjects[chosen.id].act_id,
         act,
-        passage(chosen.quote or "", text),
+        passage(chosen.quote or "", text, mask),
         chosen.page,
         chosen.sha256,
         body.name if body else "",
         bool(body and row.bodies and body.key not in row.bodies),
         day,
+        act is None or act.date_certain,
         chosen.source_url or (act.document_url if act else None),
         chosen.publisher or "",
         chosen.retrieved_at,
@@ -170,13 +173,13 @@ def _page_text(session: Session, sha256: str | None, page: int | None) -> str:
     return PAGE_BREAK.join(session.exec(wanted.order_by(col(DocumentPage.page))))
 
 
-def suggestions_of(session: Session, pledge_id: str, viewer: Viewer) -> tuple[SuggestionView, ...]:
+def suggestions_of(session: Session, pledge_id: str, viewer: Viewer, mask: Mask) -> tuple[SuggestionView, ...]:
     """Return the first machine suggestions of a pledge, none for people who are not signed in."""
     if not viewer.signed_in:
         return ()
     wanted = select(Suggestion).where(col(Suggestion.pledge_id) == pledge_id).order_by(col(Suggestion.rank)).limit(SUGGESTIONS_SHOWN)
     found = session.exec(wanted).all()
-    acts = act_views(session, [suggestion.act_id for suggestion in found])
+    acts = act_views(session, [suggestion.act_id for suggestion in found], mask, word_for_word=True)
     mine = _my_answers(session, pledge_id, viewer)
     return tuple(_suggestion(s, acts[s.act_id], mine.get(s.act_id)) for s in found if s.act_id in acts)
 

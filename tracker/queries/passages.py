@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from tracker.elected import Mask
 from tracker.ids import fold
 from tracker.queries.shapes import Passage
 
@@ -10,7 +11,8 @@ CONTEXT = 420
 _SHORTEST = 20
 
 
-def _find(quote: str, text: str) -> tuple[int, int] | None:
+def find_words(quote: str, text: str) -> tuple[int, int] | None:
+    """Return where a quote stands in a text, white space apart, or None."""
     words = quote.split()
     if not words:
         return None
@@ -18,11 +20,11 @@ def _find(quote: str, text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def passage(quote: str, text: str, context: int = CONTEXT) -> Passage:
-    """Return the quote between its neighbours, or alone with `found` False when the text does not hold it."""
-    span = _find(quote, text)
+def passage(quote: str, text: str, mask: Mask, context: int = CONTEXT) -> Passage:
+    """Return the quote between its neighbours, or alone with `found` False when the text does not hold it; names masked."""
+    span = find_words(quote, text)
     if span is None:
-        return Passage("", quote, "", False)
+        return Passage("", mask(quote), "", False)
     start, end = span
     left, right = max(0, start - context), min(len(text), end + context)
     before, after = text[left:start], text[end:right]
@@ -30,7 +32,8 @@ def passage(quote: str, text: str, context: int = CONTEXT) -> Passage:
         before = "… " + before.partition(" ")[2]
     if right < len(text):
         after = after.rpartition(" ")[0] + " …"
-    return Passage(before, text[start:end], after, True)
+    first, middle, last = mask.parts(before, text[start:end], after)
+    return Passage(first, middle, last, True)
 
 
 def _sentences(text: str) -> list[str]:

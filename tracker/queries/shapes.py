@@ -6,7 +6,20 @@ A shape never carries more than its reader may see: suggestions and drafts are e
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.vocabulary import Direction, EvidenceStep, Judgement, NoteKind, Outcome, Role, Status, TextStatus, VerdictState, VoteOption
+from tracker.vocabulary import (
+    ActStage,
+    AmountRole,
+    Direction,
+    EvidenceStep,
+    Judgement,
+    NoteKind,
+    Outcome,
+    Role,
+    Status,
+    TextStatus,
+    VerdictState,
+    VoteOption,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +141,33 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class AmountView:
+    """An amount of money: as printed, and in euros when it was read with certainty; `ocr` = to be checked on the page."""
+
+    raw: str
+    value: float | None
+    tax: str | None = None
+    role: AmountRole | None = None
+    beneficiary: str = ""
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ActView:
-    """An act with what a reader needs to check it."""
+    """An act with what a reader needs to check it; names of private persons are masked in `title` and `excerpt`.
+
+    `text` is the act word for word, to be quoted: empty unless it is asked for a person who works on it.
+    """
 
     id: str
     title: str
+    excerpt: str
     text: str
     number: str | None
     date: date | None
+    date_certain: bool
     body: str
+    body_key: str
     page_from: int
     page_to: int
     sha256: str
@@ -146,7 +177,9 @@ class ActView:
     outcome: Outcome | None
     unanimous: bool | None
     counts: tuple[tuple[VoteOption, str, int], ...]  # (option, group, value)
-    amounts: tuple[tuple[str, float | None], ...]  # (as printed, euros)
+    amounts: tuple[AmountView, ...]
+    stage: ActStage | None
+    ocr: bool  # a page of it was read by recognition: every figure is to be checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +195,7 @@ class EvidenceView:
     body: str
     other_body: bool
     act_date: date | None
+    date_certain: bool
     source_url: str | None
     publisher: str
     retrieved_at: datetime | None
@@ -297,8 +331,10 @@ class DocumentRow:
     kind: str
     listed_date: date | None
     sitting_date: date | None
+    date_certain: bool
     url: str
     sha256: str | None
+    body_key: str
     pages: int | None
     text_status: TextStatus | None
     acts: int

@@ -103,6 +103,25 @@ def blocks_a(sitting: Sitting) -> list[Block]:
     return [*out, Block("gap"), Block("para", "L'ordre du jour étant épuisé, la séance est levée à vingt-deux heures quinze.")]
 
 
+def blocks_d(sitting: Sitting) -> list[Block]:
+    """Layout D: a secretary's running text, without numbers, capitals or agenda; only a person can say where an act begins."""
+    council, _ = names(sitting)
+    chair, office = _chair(sitting)
+    people, secretary = sitting.people, _secretary(sitting)
+    out = [
+        Block("title", "Commune de Valmont-sur-Ourle"), Block("title", f"Séance du {long_date(sitting.day)}"), Block("gap"),
+        Block("para", f"L'an {year_in_words(sitting.day.year)}, le {day_in_words(sitting.day)} à dix-neuf heures, le {council} s'est réuni "
+              f"en mairie sous la présidence de {chair.full}, {office}."),
+        Block("para", "Présents : " + ", ".join(m.full for m in people.present)),
+        Block("para", "Procurations : " + " ; ".join(f"{giver} à {holder}" for giver, holder in _proxies(sitting))),
+        Block("para", "Absents : " + (", ".join(m.full for m in people.absent) or "néant")),
+        Block("para", f"{secretary.full} tient le secrétariat de la séance."),
+    ]  # fmt: skip
+    for act in sitting.acts:
+        out += [Block("para", act.title), *(Block("para", p) for p in act.text), *_speech(sitting, act, "A"), *_decision(sitting, act, "A")]
+    return [*out, Block("para", "La séance est levée à vingt et une heures.")]
+
+
 def _parts(sitting: Sitting) -> dict[str, list[Act]]:
     parts: dict[str, list[Act]] = {}
     for act in sitting.acts:
@@ -197,4 +216,4 @@ def blocks_c(sitting: Sitting) -> list[Block]:
 
 def blocks(sitting: Sitting) -> list[Block]:
     """Return the printed blocks of a sitting in its own layout."""
-    return {"A": blocks_a, "B": blocks_b, "C": blocks_c}[sitting.layout[0]](sitting)
+    return {"A": blocks_a, "B": blocks_b, "C": blocks_c, "D": blocks_d}[sitting.layout[0]](sitting)

@@ -31,7 +31,7 @@ _RESULT = {
 def look(sitting: Sitting) -> Look:
     """Return the typography of a sitting's layout."""
     council = "Conseil Municipal" if sitting.body == "ville" else "Conseil métropolitain"
-    if sitting.layout[0] == "A":
+    if sitting.layout[0] in "AD":
         return Look("Times-Roman", "Times-Bold", 11)
     if sitting.layout == "B":
         place = "Commune de Valmont-sur-Ourle" if sitting.body == "ville" else "Métropole de l'Ourle"

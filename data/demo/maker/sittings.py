@@ -121,6 +121,8 @@ class Grammar:
 
 
 def _number(layout: str, day: date, rank: int, serial: int) -> str:
+    if layout == "D":
+        return ""  # nothing is printed
     if layout == "A1":
         return f"{day:%Y-%m}-{rank:02d}"
     if layout == "A2":

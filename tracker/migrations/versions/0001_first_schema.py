@@ -434,14 +434,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["act_id"], ["act.id"], name=op.f("fk_votecount_act_id_act"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("act_id", "option", "group_name", name=op.f("pk_votecount")),
     )
-    for statement in create_guards(op.get_bind().dialect.name):
+    for statement in create_guards(op.get_bind().dialect.name, TABLES.split()):
         op.execute(statement)
 # fmt: on
 
 
 def downgrade() -> None:
     """Take this step back: triggers first, then the tables in reverse order of creation."""
-    for statement in drop_guards(op.get_bind().dialect.name):
+    for statement in drop_guards(op.get_bind().dialect.name, TABLES.split()):
         op.execute(statement)
     for table in reversed(TABLES.split()):
         op.drop_table(table)

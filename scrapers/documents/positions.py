@@ -1,0 +1,122 @@
+"""Where the characters of a PDF page stand: boxes of its runs of text (cheap), and its lines cut into pieces (dear: suspect pages only).
+
+Coordinates are PDF points from the page's bottom left; everything comes in the order of the page's content, as the plain text does.
+"""
+
+import ctypes
+import re
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfPage, PdfTextPage
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom: the order in which PDFium gives them
+MOST_BOXES = 5_000  # a page with more is a drawing made of letters
+MOST_CHARACTERS = 60_000
+_WIDE = 9.0  # points: a gap that no space between two words of a line has
+_HYPHENS = "\x02\ufffe"  # how PDFium writes the hyphen at the end of a line that it joins to the next
+_WORD = re.compile(r"[\r\n]+|[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Characters that follow each other on one line without a wide gap; `line` counts the lines of the plain text."""
+
+    text: str
+    line: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def middle(self) -> float:
+        """Half-way between foot and head."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """From foot to head, never 0."""
+        return max(self.top - self.bottom, 1.0)
+
+
+def plain_text(page: PdfPage, sheet: PdfTextPage) -> str:
+    """Return what is printed within the page's borders, in the order of the content.
+
+    PdfTextPage.get_text_bounded asks PDFium twice, for the length and for the text; here the length is known to be enough.
+    """
+    room = 2 * pdfium.FPDFText_CountChars(sheet) + 16  # two characters for each at most: a line end has two
+    space = (ctypes.c_ushort * room)()
+    left, bottom, right, top = page.get_bbox()
+    size = pdfium.FPDFText_GetBoundedText(sheet, left, top, right, bottom, space, room)
+    return bytes(memoryview(space)[:size]).decode("utf-16-le", errors="surrogatepass").removesuffix("\x00")
+
+
+def boxes(page: PdfTextPage) -> list[Box]:
+    """Return the boxes of a page's runs of text in the order of its content; none for a page that is a drawing made of letters."""
+    count = pdfium.FPDFText_CountRects(page, 0, -1)
+    if not 0 < count <= MOST_BOXES:
+        return []
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    where = ctypes.byref(left), ctypes.byref(top), ctypes.byref(right), ctypes.byref(bottom)
+    get, found = pdfium.FPDFText_GetRect, []
+    for index in range(count):
+        get(page, index, *where)
+        found.append((left.value, top.value, right.value, bottom.value))
+    return found
+
+
+def pieces(page: PdfTextPage) -> list[Piece]:
+    """Return a page's text cut into pieces; none for a page with more characters than a printed page has.
+
+    Only the first and the last character of a word are looked up: a page has 500 words and 3,000 characters.
+    """
+    if not 0 < pdfium.FPDFText_CountChars(page) <= MOST_CHARACTERS:
+        return []
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    where = ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top)
+    get = pdfium.FPDFText_GetCharBox
+    text, cutter = page.get_text_range(), _Cutter()
+    for word in _WORD.finditer(text):
+        first, last = word.start(), word.end() - 1
+        if text[first] in "\r\n":
+            cutter.end_line()
+        elif get(page, first, *where):
+            start, foot, head = left.value, bottom.value, top.value
+            if get(page, last, *where):
+                cutter.put(word.group(), (start, max(head, top.value), right.value, min(foot, bottom.value)))
+    cutter.end_line()
+    return cutter.found
+
+
+class _Cutter:
+    """Joins words to pieces that end at line ends, wide gaps and jumps."""
+
+    def __init__(self) -> None:
+        self.found: list[Piece] = []
+        self._line = 0
+        self._words: list[str] = []
+        self._box: Box = (0.0, 0.0, 0.0, 0.0)
+
+    def put(self, word: str, box: Box) -> None:
+        """Take one word and where it is printed."""
+        left, top, right, bottom = self._box
+        if self._words and (box[0] - right > _WIDE or box[2] < left or box[3] > top or box[1] < bottom):
+            self._close()
+        if self._words:
+            box = min(left, box[0]), max(top, box[1]), max(right, box[2]), min(bottom, box[3])
+        self._words.append(word.rstrip(_HYPHENS) + "-" if word[-1] in _HYPHENS else word)
+        self._box = box
+        if word[-1] in _HYPHENS:
+            self.end_line()
+
+    def end_line(self) -> None:
+        """Close the piece and the line."""
+        if self._words:
+            self._close()
+            self._line += 1
+
+    def _close(self) -> None:
+        left, top, right, bottom = self._box
+        self.found.append(Piece(" ".join(self._words), self._line, left, bottom, right, top))
+        self._words = []

@@ -1,0 +1,178 @@
+"""One limited child: forked from the warm server, told by a pipe what to read, answering by another.
+
+Every answer is a frame: a letter, a length, bytes. `T` asks for more seconds (pages to recognise), the other letters carry the reading
+and say whether the child stays. The parent trusts none of it: unknown letters, long answers and silence end the child and its group.
+"""
+
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import struct
+import sys
+import time
+from pathlib import Path
+
+from scrapers.documents.extract import extract
+from scrapers.documents.limits import MAX_ANSWER_BYTES, MOST_SECONDS, limit_processor_time, limit_this_process
+from scrapers.documents.shapes import Reading
+from scrapers.documents.sniff import PDF
+from tracker.vocabulary import TextStatus
+
+_STAYS, _LEAVES, _OTHER, _TIME = b"S", b"L", b"O", b"T"
+_FRAME = struct.Struct(">cQ")
+_MUCH_MEMORY = 200_000  # kilobytes: a child that used more leaves
+_CHUNK = 1 << 20
+_OUT_OF_MEMORY = 3
+_MOST_OPEN = 256  # the server holds a dozen descriptors
+
+
+class Ended(Exception):  # noqa: N818 - an outcome, not an error of the program
+    """The child gave no answer; `transient` when the same document may well be read another time."""
+
+    def __init__(self, why: str, transient: bool = False) -> None:
+        """Keep the sentence and whether the load of the computer may be its cause."""
+        super().__init__(why)
+        self.transient = transient
+
+
+class Worker:
+    """The parent's side of one child."""
+
+    def __init__(self, client: int) -> None:
+        """Fork the child; `client` is watched while it works."""
+        self.served = 0
+        self.stays = self.other_format = False
+        self._client = client
+        asks, self._asks = os.pipe()
+        self._answers, answers = os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            os.close(self._asks)
+            os.close(self._answers)
+            _live(asks, answers)
+        os.close(asks)
+        os.close(answers)
+        self._status: int | None = None
+
+    def ask(self, request: dict[str, str], wall_seconds: float) -> bytes:
+        """Return the reading as JSON; raise `Ended` when the child died, was too slow or said nonsense."""
+        deadline = time.monotonic() + wall_seconds
+        try:
+            os.write(self._asks, json.dumps(request).encode() + b"\n")
+        except BrokenPipeError:
+            raise Ended(*self._death()) from None
+        letter, said = self._frame(deadline)
+        if letter == _TIME:
+            deadline += min(float(said), MOST_SECONDS)
+            letter, said = self._frame(deadline)
+        if letter not in (_STAYS, _LEAVES, _OTHER) or b"\n" in said:
+            raise Ended("the reader gave an answer that is no reading")
+        self.served += 1
+        self.stays, self.other_format = letter == _STAYS, letter == _OTHER
+        return said
+
+    def end(self) -> None:
+        """End the child and whatever it started; it has nothing to lose."""
+        if self._status is None:
+            self._kill()
+            self._status = os.waitpid(self._pid, 0)[1]
+        for pipe in (self._asks, self._answers):
+            if pipe >= 0:
+                os.close(pipe)
+        self._asks = self._answers = -1
+
+    def _kill(self) -> None:
+        for kill in (os.killpg, os.kill):  # the child may not yet lead its group
+            try:
+                kill(self._pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+
+    def _frame(self, deadline: float) -> tuple[bytes, bytes]:
+        letter, size = _FRAME.unpack(self._bytes(_FRAME.size, deadline))
+        if size > MAX_ANSWER_BYTES:
+            raise Ended(f"the text is larger than {MAX_ANSWER_BYTES} bytes")
+        return letter, self._bytes(size, deadline)
+
+    def _bytes(self, size: int, deadline: float) -> bytes:
+        chunks, left = [], size
+        while left:
+            wait = deadline - time.monotonic()
+            ready = select.select([self._answers, self._client], [], [], wait)[0] if wait > 0 else []
+            if not ready:
+                raise Ended("the reading took longer than its time limit", transient=True)
+            if self._client in ready and not select.select([self._answers], [], [], 0)[0]:
+                self.end()
+                sys.exit(0)  # a client says nothing while it waits: it has gone
+            chunk = os.read(self._answers, min(left, _CHUNK))
+            if not chunk:
+                raise Ended(*self._death())
+            chunks.append(chunk)
+            left -= len(chunk)
+        return b"".join(chunks)
+
+    def _death(self) -> tuple[str, bool]:
+        """Wait for the child that closed its pipe, and say why it ended."""
+        self._status = os.waitpid(self._pid, 0)[1]
+        if os.WIFSIGNALED(self._status):
+            number = signal.Signals(os.WTERMSIG(self._status))
+            why = f"the reader was ended by {number.name} (limits of memory and time, or a broken file)"
+            return why, number is signal.SIGKILL  # no limit of ours: the computer was short of memory, or somebody ended it
+        code = os.WEXITSTATUS(self._status)
+        return ("the document needs more memory than allowed" if code == _OUT_OF_MEMORY else f"the reader failed (exit code {code})"), False
+
+
+def _live(asks: int, answers: int) -> None:
+    """Read documents as asked in the child, and leave without running the parent's clean-up."""
+    code = 1
+    try:
+        os.setsid()
+        gc.disable()
+        _keep_only(asks, answers)
+        limit_this_process(lambda seconds: _send(answers, _TIME, str(seconds).encode()))
+        with os.fdopen(asks, "rb", buffering=0) as requests:
+            for line in requests:
+                limit_processor_time()
+                _serve(json.loads(line), answers)
+        code = 0
+    except MemoryError:
+        code = _OUT_OF_MEMORY
+    finally:
+        os._exit(code)
+
+
+def _keep_only(asks: int, answers: int) -> None:
+    """Close everything of the parent's but these pipes and the place for messages: a hostile file finds nothing to write to."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    low, high = sorted((asks, answers))
+    os.closerange(3, low)
+    os.closerange(low + 1, high)
+    os.closerange(high + 1, _MOST_OPEN)
+
+
+def _serve(request: dict[str, str], answers: int) -> None:
+    reading = extract(Path(request["path"]), request.get("hint") or None, request["name"])
+    _send(answers, _letter(reading), reading.to_json().encode("utf-8"))
+
+
+def _letter(reading: Reading) -> bytes:
+    """Stay only after a document that was plainly well: anything odd may have left its mark on this process."""
+    if reading.media_type != PDF:
+        return _OTHER
+    well = reading.text_status is TextStatus.NATIVE and not reading.problems and not reading.ocr
+    return _STAYS if well and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < _MUCH_MEMORY else _LEAVES
+
+
+def _send(answers: int, letter: bytes, said: bytes) -> None:
+    _write(answers, _FRAME.pack(letter, len(said)))
+    _write(answers, said)
+
+
+def _write(pipe: int, said: bytes) -> None:
+    view = memoryview(said)
+    while view:
+        view = view[os.write(pipe, view) :]
