@@ -168,6 +168,15 @@ def _print_items(items: list[Any], as_json: bool) -> None:
 
 
 @cli.command()
+@click.argument("document")
+@click.argument("page", type=click.IntRange(1, 100_000))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: the store's folder of page images.")
+def render(document: str, page: int, out: Path | None) -> None:
+    """Draw a PAGE of an archived DOCUMENT (its SHA-256) or of a file as a PNG; prints where the image is."""
+    click.echo(flows.render(document, page, out).resolve())
+
+
+@cli.command()
 @click.argument("town")
 @JSON_OPTION
 @click.option("--force", is_flag=True, help="Go on although most known acts are missing from the new reading.")

@@ -13,6 +13,7 @@ from typing import Any
 
 from scrapers.archive import Archive
 from scrapers.crawl import crawl_source
+from scrapers.documents.render import render_document
 from scrapers.loopback import serve_folder
 from scrapers.parsers.stage import read_stage
 from scrapers.parsers.votes import read_vote
@@ -28,7 +29,7 @@ from tracker.scoring.links import evaluate_links
 from tracker.scoring.minutes import FileReading, MinuteAct, read_truth, score_minutes
 from tracker.scoring.stages import read_stages, score_stages
 from tracker.scoring.votes import read_votes, score_votes
-from tracker.settings import ROOT, database_url, exports_dir, runs_dir, store_dir
+from tracker.settings import ROOT, database_url, exports_dir, renders_dir, runs_dir, store_dir
 from tracker.store import dispose, migrate, writing
 from tracker.towns import SourceConfig, TownConfig, load_town, town_files
 from tracker.vocabulary import RunOutcome, VoteOption
@@ -106,6 +107,24 @@ def read(town: TownConfig, progress: Progress | None = None) -> RunItem:
     migrate()
     borders.write_decisions(town.slug)
     return read_town(town, progress=progress)
+
+
+def render(document: str, page: int, out: Path | None = None) -> Path:
+    """Draw a page of an archived document (its SHA-256) or of a file as a PNG, once; return where the image is."""
+    path = Path(document) if Path(document).is_file() else Archive().path(document)
+    kept = renders_dir() / f"{path.name}-{page}.png"
+    archived = path.parent.parent == Archive().folder
+    if out is None and not archived:
+        raise InputError(f"{document}: --out is needed for a file outside the archive")
+    target = out or kept
+    if out is None and kept.is_file():
+        return kept
+    image = render_document(path, page)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    part.write_bytes(image)
+    part.replace(target)
+    return target
 
 
 @contextmanager

@@ -17,7 +17,7 @@ import flows
 from scrapers.parsers.amounts import find_amounts
 from tests.truth import tables
 from tests.truth.reference import minutes_dir
-from tracker.items import ReadingItem, SittingItem
+from tracker.items import PAGE_BREAK, ActItem, ReadingItem, SittingItem
 from tracker.scoring.minutes import FileReading, MinuteAct, match_acts
 from tracker.scoring.votes import JudgedVote, score_votes
 from tracker.settings import real_data_dir
@@ -261,11 +261,16 @@ def _amounts_on_line(corpus: Corpus, file: str, page: int, line: str, wanted: Am
 
 
 def _flagged_amounts(corpus: Corpus) -> Bar:
-    acts = [one for items in corpus.items.values() for one in items if isinstance(one, flows.ActItem) and one.ocr]
-    amounts = [amount for act in acts for amount in act.amounts]
-    flagged = sum(one.ocr for one in amounts)
-    whole = {one for one in amounts if not one.ocr}
-    return Bar("amounts of recognised pages that are flagged", "all", f"{flagged} of {len(amounts)}", bool(amounts) and not whole)
+    flags = [flag for items in corpus.items.values() for flag in _flags(items)]
+    return Bar("amounts of recognised pages that are flagged", "all", f"{sum(flags)} of {len(flags)}", bool(flags) and all(flags))
+
+
+def _flags(items: Sequence[flows.FileItem]) -> list[bool]:
+    """Return, for each amount that stands on a recognised page of one file, whether it is marked as to be checked."""
+    reading = next(one for one in items if isinstance(one, ReadingItem))
+    pages = {one.page for one in reading.ocr}
+    amounts = [amount for act in items if isinstance(act, ActItem) for amount in act.amounts]
+    return [amount.ocr for amount in amounts if 1 + reading.text.count(PAGE_BREAK, 0, amount.span[0]) in pages]
 
 
 def bars_of_stages(_: Corpus) -> list[Bar]:

@@ -17,6 +17,7 @@ from scrapers.documents import Reading, Request, read_documents
 from scrapers.documents.child import WORKERS
 from scrapers.parsers import Context, parse_document, text_kind
 from scrapers.runs import RunFolder, finished_runs, read_items
+from scrapers.texts import readings
 from tracker import settings
 from tracker.errors import ContractError, InputError
 from tracker.items import ActItem, Border, BordersItem, DocumentItem, IssueItem, ReadingItem, RunItem, SittingItem
@@ -41,14 +42,17 @@ class _Work:
     name: str
 
 
-def read_town(town: TownConfig, progress: Progress | None = None, workers: int = WORKERS) -> RunItem:
-    """Read every document of a town met by its crawls; write a run folder and return its ledger line."""
+def read_town(town: TownConfig, progress: Progress | None = None, workers: int = WORKERS, again: bool = False) -> RunItem:
+    """Read every document of a town met by its crawls; write a run folder and return its ledger line.
+
+    Texts already read are taken from the store (`scrapers.texts`); `again` opens anew those that could not be read.
+    """
     archive = Archive()
     with RunFolder(town.slug) as folder:
         works = _works(town, archive)
-        requests = [Request(archive.path(work.sha256), work.hint, work.name) for work in works]
+        wanted = [(work.sha256, Request(archive.path(work.sha256), work.hint, work.name)) for work in works]
         unread = 0
-        for number, (work, (_, reading)) in enumerate(zip(works, read_documents(requests, workers), strict=True), start=1):
+        for number, (work, reading) in enumerate(zip(works, readings(wanted, workers, again), strict=True), start=1):
             for item in _items(work, reading):
                 folder.add(item)
             unread += any(problem.severity == "error" for problem in reading.problems)

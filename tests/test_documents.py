@@ -1,14 +1,21 @@
 """Documents: type by bytes, honest issues, and a child that dies alone."""
 
 import io
+import os
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
 import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from scrapers.documents import DocumentReader, Request, read_document, read_documents
+from scrapers.documents import DocumentReader, Problem, Reading, Request, hyphens, read_document, read_documents, worker
+from scrapers.documents.legible import is_junk
+from scrapers.documents.server import Server
 from scrapers.documents.sniff import sniff
+from tracker.items import OcrPage
 from tracker.vocabulary import TextStatus
 
 
@@ -39,12 +46,10 @@ def test_a_pdf_gives_its_pages(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "code", "status"),
     [
-        ("scan.pdf", pdf("", ""), "needs_ocr", TextStatus.NONE),
+        ("blanc.pdf", pdf("", ""), "no_text", TextStatus.NONE),
         ("page.pdf", b"<!DOCTYPE html><html><body>Page introuvable</body></html>", "not_a_pdf", TextStatus.FAILED),
         ("vide.pdf", b"", "empty_file", TextStatus.FAILED),
         ("casse.pdf", b"%PDF-1.7\nnothing more", "pdf_broken", TextStatus.FAILED),
-        ("vieux.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "format_not_read_yet", TextStatus.NONE),
-        ("image.pdf", b"\x89PNG\r\n\x1a\nrest", "needs_ocr", TextStatus.NONE),
     ],
 )
 def test_what_cannot_be_read_says_so_by_name(tmp_path: Path, name: str, data: bytes, code: str, status: TextStatus) -> None:
@@ -77,18 +82,194 @@ def bomb() -> bytes:
     return body + b"trailer << /Root 1 0 R >>"
 
 
+GOOD = "Le conseil municipal de la commune se réunit pour le vote du budget"
+
+
 def test_a_bomb_ends_its_child_and_its_neighbours_are_read(tmp_path: Path) -> None:
-    good = write(tmp_path, "bon.pdf", pdf("un texte assez long pour être un texte de page"))
+    good = write(tmp_path, "bon.pdf", pdf(GOOD))
     paths = [good, write(tmp_path, "bombe.pdf", bomb()), good]
     readings = [reading for _, reading in read_documents([Request(path) for path in paths], workers=1)]
     assert [reading.text_status for reading in readings] == [TextStatus.NATIVE, TextStatus.FAILED, TextStatus.NATIVE]
-    assert "bombe.pdf" in readings[1].problems[0].message
+    assert [problem.code for problem in readings[1].problems] == ["reader_killed"]
+    assert "bombe.pdf" in readings[1].problems[0].message and "left unread" in readings[1].problems[0].message
+
+
+def test_nobody_is_blamed_for_the_document_read_before_in_the_same_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child that has read a neighbour dies at the next document: that one is read again in a child of its own."""
+    paths = [write(tmp_path, f"{n}.pdf", pdf(f"{GOOD} {n}")) for n in range(3)]
+    told: list[int] = []
+
+    def dies_second(request: dict[str, str], answers: int) -> None:
+        told.append(1)
+        if len(told) == 2:
+            os.abort()
+        serve(request, answers)
+
+    serve = worker._serve
+    monkeypatch.setattr(worker, "_serve", dies_second)
+    said = served(paths)
+    assert [reading.pages for reading in said] == [(f"{GOOD} {n}",) for n in range(3)]
+
+
+def test_a_document_that_dies_alone_is_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(request: dict[str, str], answers: int) -> None:
+        os._exit(7)
+
+    monkeypatch.setattr(worker, "_serve", dies)
+    said = served([write(tmp_path, "a.pdf", pdf(GOOD))])
+    assert [(one.code, "exit code 7" in one.message) for one in said[0].problems] == [("reader_killed", True)]
+
+
+def test_a_child_that_says_nonsense_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [write(tmp_path, "a.pdf", pdf(GOOD))]
+    for letter, said, expected in ((b"Z", b"{}", "no reading"), (b"S", b"{}\n{}", "no reading"), (b"T", b"5", "time limit")):
+        monkeypatch.setattr(worker, "_serve", lambda request, answers, what=(letter, said): worker._send(answers, *what))
+        (reading,) = served(paths, wall=0.3)
+        assert reading.text_status is TextStatus.FAILED and expected in reading.problems[0].message
+        monkeypatch.setattr(worker, "MOST_SECONDS", 0.1)
+
+
+def served(paths: list[Path], wall: float = 20.0) -> list[Reading]:
+    """Have documents read by the server's own code in this process, which forks the children."""
+    client, other = os.pipe()
+    server = Server(client)
+    try:
+        return [Reading.from_json(server.answer({"path": str(path), "hint": "", "name": path.name}, wall)) for path in paths]
+    finally:
+        server.end()
+        os.close(client)
+        os.close(other)
+
+
+def test_each_document_has_its_own_limit_of_processor_time(tmp_path: Path) -> None:
+    """In a child that stays, the limit moves on: the second document has as much time as the first."""
+    code = (
+        "import resource, time\n"
+        "from scrapers.documents.limits import limit_processor_time, allow_recognition\n"
+        "limit_processor_time(5)\nfirst = resource.getrlimit(resource.RLIMIT_CPU)[0]\n"
+        "end = time.process_time() + 1.2\nwhile time.process_time() < end: pass\n"
+        "limit_processor_time(5)\nsecond = resource.getrlimit(resource.RLIMIT_CPU)[0]\n"
+        "allow_recognition(40)\nprint(first < second < resource.getrlimit(resource.RLIMIT_CPU)[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
 
 
 def test_a_reading_over_its_time_is_an_issue(tmp_path: Path) -> None:
     with DocumentReader(wall_seconds=0.0) as reader:
         reading = reader.read(Request(write(tmp_path, "lent.pdf", pdf("texte"))))
-    assert [problem.code for problem in reading.problems] == ["reader_killed"]
+    assert [problem.code for problem in reading.problems] == ["reader_interrupted"]
+
+
+def test_reading_leaves_no_descriptor_and_no_process(tmp_path: Path) -> None:
+    paths = [write(tmp_path, f"{n}.pdf", pdf(GOOD)) for n in range(4)] + [write(tmp_path, "bombe.pdf", bomb())]
+    list(read_documents([Request(path) for path in paths]))
+    before = open_descriptors()
+    list(read_documents([Request(path) for path in paths]))
+    assert open_descriptors() == before
+    listed = subprocess.run(["ps", "-eo", "ppid,args"], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert not [line for line in listed if line.split()[:1] == [str(os.getpid())] and "documents.server" in line]
+
+
+def test_a_client_that_goes_away_takes_its_server_and_child_with_it(tmp_path: Path) -> None:
+    reader = DocumentReader()
+    assert reader.read(Request(write(tmp_path, "a.pdf", pdf(GOOD)))).pages == (GOOD,)
+    server = reader._server
+    assert server is not None and children(server.pid)  # the child waits for the next document
+    kept = children(server.pid)
+    reader.close()
+    assert server.poll() == 0
+    assert not any(Path(f"/proc/{pid}").exists() for pid in kept)
+
+
+def open_descriptors() -> int:
+    folder = Path("/proc/self/fd")  # Linux; elsewhere only the processes are counted
+    return len(list(folder.iterdir())) if folder.is_dir() else 0
+
+
+def children(pid: int) -> list[int]:
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False).stdout
+    return [int(one) for one in listed.split()]
+
+
+def test_many_pages_are_cut_and_said(tmp_path: Path) -> None:
+    reading = read_document(write(tmp_path, "long.pdf", many_pages(10_000)))
+    assert len(reading.pages) == 800
+    assert [(one.code, "800 of 10000" in one.message) for one in reading.problems] == [("too_long", True)]
+
+
+def many_pages(count: int) -> bytes:
+    """Return a PDF of that many pages which all show the same content."""
+    kids = b" ".join(b"%d 0 R" % (number + 5) for number in range(count))
+    text = b"BT /F 9 Tf 9 50 Td (Le conseil de la commune et le vote du budget) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count),
+        b"<</Length %d>>\nstream\n%s\nendstream" % (len(text), text), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *[b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 99]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>"] * count,
+    ]  # fmt: skip
+    body = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, content) for n, content in enumerate(objects, 1))
+    return body + b"trailer <</Root 1 0 R>>\n"
+
+
+def test_a_locked_pdf_says_what_to_do(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, encrypt=StandardEncryption("secret", ownerPassword="owner"))
+    canvas.drawString(50, 700, GOOD)
+    canvas.save()
+    reading = read_document(write(tmp_path, "clos.pdf", buffer.getvalue()))
+    assert [(one.code, "password" in one.message) for one in reading.problems] == [("pdf_locked", True)]
+
+
+def test_a_truncated_pdf_and_a_point_of_a_page_do_no_harm(tmp_path: Path) -> None:
+    whole = pdf(GOOD, GOOD)
+    cut = read_document(write(tmp_path, "coupe.pdf", whole[: len(whole) // 2]))
+    assert cut.text_status is TextStatus.FAILED and cut.problems[0].code in ("pdf_broken", "pdf_empty")
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(1, 1))
+    canvas.showPage()
+    canvas.save()
+    point = read_document(write(tmp_path, "point.pdf", buffer.getvalue()))
+    assert [one.code for one in point.problems] == ["no_text"]
+
+
+def test_a_text_layer_of_meaningless_codes_is_not_the_text() -> None:
+    """Fonts without a table of characters give codes shifted by 29, or private ones; names, figures and other languages are text."""
+    french = "Le conseil municipal approuve la convention avec le département pour les travaux de la route. " * 4
+    assert not is_junk(french)
+    assert is_junk("".join(chr(ord(sign) - 29) if sign.isalpha() and ord(sign) < 128 else sign for sign in french))
+    assert is_junk("".join(chr(0xF000 + ord(sign)) if sign.isalpha() else sign for sign in french))
+    assert not is_junk("MARTIN DURAND BERNARD THOMAS PETIT ROBERT RICHARD DUBOIS MOREAU LAURENT " * 5)
+    assert not is_junk("011 6042 12 500,00 012 6411 -3 200,00 65 6531 1 000,00 " * 5)
+    assert not is_junk("U cunsigliu municipale hà decisu di fà i travaglii nantu à a strada maestra di u paese " * 4)
+
+
+def test_what_is_typed_on_top_of_a_page_is_read(tmp_path: Path) -> None:
+    """Counts typed into the fields of a form belong to the text."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    canvas.drawString(50, 700, "Vote du conseil sur le budget de la commune : nombre de voix pour")
+    canvas.acroForm.textfield(name="pour", value="XXVII", x=400, y=695, width=60, height=16)
+    canvas.save()
+    assert "XXVII" in read_document(write(tmp_path, "formulaire.pdf", buffer.getvalue())).pages[0]
+
+
+def test_a_reading_crosses_as_json_whole() -> None:
+    page = OcrPage(page=2, confidence=0.81)
+    reading = Reading("application/pdf", TextStatus.OCR, "x@1", ("été\n", "½ \u2028 ligne"), (Problem("a", "b", "warning", 2),), (page,))
+    assert Reading.from_json(reading.to_json()) == reading and "\n" not in reading.to_json()
+    for nonsense in ("", "[]", "{}", '{"pages": 3}', reading.to_json().replace('"ocr"', '"orc"')):
+        with pytest.raises(ValueError, match=r"."):
+            Reading.from_json(nonsense)
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [("Jean|Pierre", "Jean-Pierre"), ("éli|gible", "éligible"), ("ci|dessus", "ci-dessus"), ("2024|18", "2024-18"),
+     ("| un point", "- un point"), ("trans|mission", "transmission"), ("par|ticipation", "participation"), ("vice|président", "vice-président"),
+     ("sous|crire", "souscrire")],
+)  # fmt: skip
+def test_hyphens_at_the_end_of_a_line(printed: str, read: str) -> None:
+    assert hyphens.join(printed.replace("|", hyphens.MARK)) == read
 
 
 def test_types_are_told_by_bytes() -> None:

@@ -110,7 +110,7 @@ def test_two_documents_fill_one_sitting_and_the_longer_attendance_stays_whole() 
     listed.act("2026-01", "crèche", number="2026-01")
     write_run("minutes", [minutes.document(), listed.document()])
     alone = (AttendanceItem(raw_name="Un Absent", presence=Presence.ABSENT),)
-    poor = {"date_certain": False, "date_origin": DateOrigin.NAME, "place": "mairie", "quorum": 8, "attendance": alone}
+    poor = {"date_certain": False, "date_origin": DateOrigin.STAMP, "place": "mairie", "quorum": 8, "attendance": alone}
     items = [
         item.model_copy(update=HEADER if item.sha256 == minutes.sha256 else poor) if isinstance(item, SittingItem) else item
         for item in (*listed.items(), *minutes.items())

@@ -1,12 +1,10 @@
 """Office files, rich text and web pages: what a reader sees, with the numbers that stand nowhere in the text."""
 
-import os
 import stat
 from pathlib import Path
 
 import pytest
 from docx import Document
-from papers import STRICT_WORD, abstract, docx, level, listed, odt, paragraph, zipped
 
 from scrapers.documents import read_document
 from scrapers.documents.doc import read_doc
@@ -15,6 +13,7 @@ from scrapers.documents.odt import read_odt
 from scrapers.documents.rtf import read_rtf
 from scrapers.documents.sniff import sniff
 from scrapers.documents.text import decode, read_html, read_text
+from tests.papers import STRICT_WORD, abstract, docx, level, listed, odt, paragraph, zipped
 from tracker.vocabulary import TextStatus
 
 
@@ -154,7 +153,8 @@ def test_opendocument_headings_tables_and_unseen_text() -> None:
     body = (
         "<text:tracked-changes><text:p>effacé</text:p></text:tracked-changes>"
         '<text:h text:outline-level="1">Finances</text:h><text:p>Somme<text:note><text:p>note</text:p></text:note> due</text:p>'
-        '<text:h text:outline-level="1">Écoles</text:h><table:table><table:table-row><table:table-cell><text:p>Pour</text:p></table:table-cell>'
+        '<text:h text:outline-level="1">Écoles</text:h>'
+        "<table:table><table:table-row><table:table-cell><text:p>Pour</text:p></table:table-cell>"
         '<table:table-cell table:number-columns-repeated="90000"><text:p>12</text:p></table:table-cell></table:table-row></table:table>'
     )
     assert lines(read_odt(odt(body, "", outline), "a.odt").pages) == ["I - Finances", "Somme due", "II - Écoles", "Pour\t12"]
@@ -164,17 +164,17 @@ def test_rich_text() -> None:
     data = (
         rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset238 Arial CE;}}{\info{\title Titre}}"
         rb"{\header En-t\'eate}{\listtext 1.\tab}S\'e9ance du 12\~mars\par {\*\bkmkstart x}montant : 2\u8239?450 \u8364?\par"
-        rb"{\f1 \'e8}{\v cach\'e9}\plain visible\tab fin\page page deux {\pict\bin9 }}}{\\x} suite{\*\generator Word;}\par"
+        rb"{\f1 \'e8}{\v cach\'e9}\plain visible\tab fin\page page deux {\pict\bin9 }}}{\\x} }suite{\*\generator Word;}\par"
         rb"\trowd Pour\cell 12\cell\row apr\uc2\u233 ??s}"
     )
     assert read_rtf(data, "a.rtf").pages == (
         "1.\tSéance du 12\xa0mars\nmontant : 2\u202f450 €\nčvisible\tfin",
-        "page deux  suite\nPour\t12\t\naprés",
+        "page deux suite\nPour\t12\naprés",
     )
 
 
 ANTIWORD = """#!/bin/sh
-cat > /dev/null
+/bin/cat > /dev/null
 printf 'SEANCE DU 12 MARS\\n\\n|Pour      |12      |\\n[pic]\\n1. Budget\\n'
 """
 
@@ -190,12 +190,14 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
 
 def test_old_word_goes_through_antiword(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tool(tmp_path, "antiword", ANTIWORD)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", str(tmp_path))
     reading = read_doc(OLE, "vieux.doc")
+    assert [problem.code for problem in reading.problems] == ["doc_numbers"]
     assert [line for line in lines(reading.pages) if line] == ["SEANCE DU 12 MARS", "Pour\t12", "1. Budget"]
 
 
 def test_old_word_goes_through_libreoffice_in_a_profile_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tool(tmp_path, "antiword", ANTIWORD)
     (tmp_path / "ready.docx").write_bytes(docx(paragraph("Budget communal")))
     script = f'#!/bin/sh\nfor last; do :; done\necho "$*" > {tmp_path}/asked\n/bin/cp {tmp_path}/ready.docx "${{last%.doc}}.docx"\n'
     tool(tmp_path, "soffice", script)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scrapers.parsers.dates import date_in_name, find_dates
 from scrapers.parsers.sitting import sitting_date
@@ -61,3 +63,79 @@ def test_name_and_text_that_differ_are_told() -> None:
 def test_a_two_digit_year_alone_is_never_published() -> None:
     text = "Conseil municipal du 14/05/24\nPrésents : tous"
     assert sitting_date(text, plain(text), ["pv.pdf"], None).value is None
+
+
+def certain(text: str, *names: str, recognised: bool = False) -> tuple[date | None, bool]:
+    """Return the date of a text and whether it is certain."""
+    found = sitting_date(text, plain(text), names, None, recognised=recognised)
+    return found.value, found.certain
+
+
+SITTING = "Commune de Vraiville\nSéance du 14 mai 2024\nConvocation du 2 mai 2024\n"
+MEETING = "L'an deux mille vingt-quatre, le quatorze mai à vingt heures, le conseil municipal s'est réuni\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        (SITTING, [], (date(2024, 5, 14), True)), (MEETING, [], (date(2024, 5, 14), True)),
+        (SITTING + MEETING, [], (date(2024, 5, 14), True)),
+        (SITTING, ["pv-2024-05-14.pdf"], (date(2024, 5, 14), True)), (SITTING, ["pv-2024-05-15.pdf"], (date(2024, 5, 14), False)),
+        (SITTING + MEETING.replace("quatorze", "quinze"), [], (date(2024, 5, 15), False)),
+        ("Conseil municipal du 14/05/24\n", ["pv-2024-05-14.pdf"], (date(2024, 5, 14), False)),
+        ("Procès-verbal\n", ["pv-2024-05-14.pdf"], (date(2024, 5, 14), False)), ("Procès-verbal\n", [], (None, False)),
+        ("Le 14 mai 2024, une visite a lieu.\n", [], (date(2024, 5, 14), False)),
+    ],
+)  # fmt: skip
+def test_a_date_is_certain_when_printed_in_full_and_never_contradicted(
+    text: str, names: list[str], expected: tuple[date | None, bool]
+) -> None:
+    assert certain(text, *names) == expected
+
+
+def test_a_recognised_date_needs_a_second_witness() -> None:
+    assert certain(SITTING, recognised=True) == (date(2024, 5, 14), False)
+    assert certain(SITTING, "pv-2024-05-14.pdf", recognised=True) == (date(2024, 5, 14), True)
+    assert certain(SITTING + MEETING, recognised=True) == (date(2024, 5, 14), True)
+
+
+STAMP = "ID : 095-" + "21950" + "1426-20240514-032024-DE\n"
+
+
+def test_a_stamp_is_certain_and_one_that_differs_from_the_header_is_told() -> None:
+    assert certain("Délibération\n" + STAMP) == (date(2024, 5, 14), True)
+    assert certain("Séance du 21 mai 2024\n" + STAMP) == (date(2024, 5, 21), False)
+    text = "Délibération\n" + STAMP
+    assert sitting_date(text, plain(text), [], None).origin is DateOrigin.STAMP
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Vous êtes convoqué à la réunion du conseil municipal le lundi 12 février 2024 à 17h00\nConvocation du 5 février 2024",
+            date(2024, 2, 12),
+        ),
+        ("Lundi 01° juillet 2024 à 17h30\nCompte-rendu des réunions du conseil municipal du 22 avril 2024", date(2024, 7, 1)),
+        ("Séance du 14 mai 2024\nPar délibération du 22 juillet 2013, le conseil municipal a créé", date(2024, 5, 14)),
+        ("Publié le 20 mai 2024\nReçu en préfecture le 17 mai 2024\nRéunion du conseil municipal du 14 mai 2024", date(2024, 5, 14)),
+        ("Approbation du procès-verbal de la séance du 2 avril 2024\nSéance publique du mardi 14 mai 2024", date(2024, 5, 14)),
+    ],
+)
+def test_the_sitting_is_told_from_the_other_dates(text: str, expected: date) -> None:
+    assert certain(text)[0] == expected
+
+
+def test_the_record_of_an_earlier_sitting_on_an_agenda_is_not_certain() -> None:
+    text = (
+        "ORDRE DU JOUR\n"
+        + "Point à examiner par le conseil.\n" * 40
+        + "Compte-rendu de la réunion du Conseil Municipal du 20 novembre 2023.\n"
+    )
+    assert not certain(text)[1]
+
+
+@given(st.text(max_size=400), st.lists(st.text(max_size=30), max_size=2))
+def test_any_text_is_read_and_only_a_found_date_is_certain(text: str, names: list[str]) -> None:
+    value, sure = certain(text, *names)
+    assert value is not None or not sure

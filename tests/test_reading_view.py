@@ -1,5 +1,6 @@
 """The reading view, the list of sittings to cut and the drawing of borders: who sees what, marks in place, and Streamlit's own driver."""
 
+import csv
 import sys
 from datetime import date, datetime
 from html import unescape
@@ -16,16 +17,17 @@ from dashboard.components.bits import plain_label
 from dashboard.components.evidence_card import amount_text
 from tests.asgi import ask
 from tests.judging import NOON, SHA, cited, fill
-from tracker import accounts, borders, queries
+from tracker import accounts, borders, queries, rights, verdicts
 from tracker.elected import Mask
+from tracker.exports.csv import export_csv
 from tracker.items import Border
-from tracker.models import Act, Amount, Attendance, Ballot, DocumentPage, Issue, Run, Sitting, SittingDocument, VoteCount
+from tracker.models import Act, Amount, Attendance, Ballot, DocumentPage, Issue, Run, Sitting, SittingDocument, Suggestion, VoteCount
 from tracker.queries.marks import Placed, parts_of
 from tracker.queries.reading_shapes import ActLine, PagePart
 from tracker.queries.shapes import ANYONE, AmountView, Viewer
 from tracker.settings import ROOT, store_dir
 from tracker.store import writing
-from tracker.vocabulary import ActStage, AmountRole, Outcome, Presence, Role, VoteOption
+from tracker.vocabulary import ActStage, AmountRole, Outcome, Presence, ProofLevel, Role, VoteOption
 
 VERA = Viewer("vera", "Vera", Role.VOLUNTEER)
 ROUTED = Starlette(routes=our_routes.routes())
@@ -115,6 +117,7 @@ def test_a_real_town_s_text_is_for_signed_in_people_and_its_lines_are_never_publ
 def test_sittings_without_proved_regime_or_unsure_are_listed_until_a_person_s_borders_are_read() -> None:
     assert queries.to_split("ville", VERA) == ()
     unsplit()
+    assert queries.to_split("ville", ANYONE) == ()
     (row,) = queries.to_split("ville", VERA)
     assert (row.codes, row.acts, row.date_certain, row.done) == (("no_segmentation",), 0, True, False)
     borders.draw_borders("vera", "ville", SHA, "conseil", [Border(page=1, first_line="Ouverture", title="Ouverture")])
@@ -123,6 +126,8 @@ def test_sittings_without_proved_regime_or_unsure_are_listed_until_a_person_s_bo
     with writing() as session:
         session.get_one(SittingDocument, (SHA, "ville/conseil")).regime = "hand"
         session.get_one(SittingDocument, (SHA, "ville/conseil")).confidence = 1
+    assert [row.done for row in queries.to_split("ville", VERA)] == [False]  # cut by earlier borders: these are not read yet
+    with writing() as session:
         later = datetime(2090, 1, 1, tzinfo=NOON.tzinfo)
         session.add(Run(id="run-2", town="ville", verb="read", outcome="ok", started_at=later))
     assert [row.done for row in queries.to_split("ville", VERA)] == [True]
@@ -290,3 +295,66 @@ def test_evidence_with_an_uncertain_date_or_ocr_figures_says_so(monkeypatch: pyt
     shown = html(run("pledge", ANYONE, monkeypatch, id="ple-halle"))
     assert "date à confirmer" in shown and "OCR, à vérifier" in shown and f"document={SHA}" in shown
     assert "date à confirmer" in html(run("coverage", ANYONE, monkeypatch))
+
+
+PRIVATE, ELECTED = "Monsieur Anselme Dourlans", "Madame Odile Cormery"
+NAMED = f"Délibération n° 2 Vente d'une parcelle à {PRIVATE}\nSur le rapport de {ELECTED}, la parcelle de {PRIVATE} est vendue."
+
+
+def name_people() -> None:
+    """Give the sample act a private buyer and an elected rapporteur, whom the header names among the members present."""
+    read_in()
+    with writing() as session:
+        session.get_one(DocumentPage, (SHA, 2)).text = NAMED
+        act = session.get_one(Act, "act-1")
+        act.title, act.text, act.span_end = NAMED.split("\n")[0], NAMED, act.span_start + len(NAMED)
+        session.get_one(Attendance, ("sit-1", 0)).raw_name = ELECTED
+        told = {"severity": "warning", "message": f"act 'Vente d'une parcelle à {PRIVATE}'", "first_seen": NOON, "last_seen": NOON}
+        session.add(Issue(id="iss-1", town="ville", run_id="run-1", code="no_date", sha256=SHA, **told))
+
+
+def test_names_of_private_persons_are_hidden_on_every_screen_and_in_the_csv(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    name_people()
+    quote = f"la parcelle de {PRIVATE} est vendue"
+    cited("ple-halle", quote=quote)
+    with writing() as session:
+        session.add(Suggestion(id="sug-1", pledge_id="ple-calcul", act_id="act-1", rank=1, score=9, method="t@1", run_id="run-1"))
+    screens = [
+        html(run("reading", VERA, monkeypatch, document=SHA, page="2")), html(run("pledge", VERA, monkeypatch, id="ple-halle")),
+        html(run("pledge", VERA, monkeypatch, id="ple-calcul")), html(run("coverage", VERA, monkeypatch)),
+    ]  # fmt: skip
+    for shown in screens:
+        assert "Dourlans" not in shown and "[nom masqué]" in shown
+    assert all(ELECTED in shown for shown in screens[:3])  # the people who act for the town stay named
+    view = queries.sitting_reading(SHA, ANYONE, page=2)
+    assert view and "Dourlans" not in str(view)
+    with writing() as session:
+        assert session.get_one(Act, "act-1").text == NAMED  # what is stored stays word for word
+    assert "Dourlans" in str(queries.drawing(SHA, VERA))  # whoever draws borders needs the words of the page
+    page = queries.pledge_page("ple-calcul", VERA)
+    assert page and page.suggestions[0].act.text == NAMED and page.suggestions[0].act.excerpt != NAMED  # to quote, to show
+
+
+def test_the_csv_hides_private_names_and_dates_that_are_not_certain(tmp_path: Path) -> None:
+    name_people()
+    publish(cited("ple-halle", quote=f"la parcelle de {PRIVATE} est vendue"))
+    (row,) = exported(tmp_path)
+    assert row["evidence_quote"] == "la parcelle de Monsieur [nom masqué] est vendue" and row["evidence_date"] == "2024-03-12"
+    with writing() as session:
+        session.get_one(Sitting, "sit-1").date_certain = False
+    assert exported(tmp_path)[0]["evidence_date"] == ""
+
+
+def publish(judgement: str) -> None:
+    draft = verdicts.draft("rita", "ple-halle", 4, "La halle est ouverte.", judgement_ids=[judgement], proof_level=ProofLevel.A)
+    verdicts.ask_review("rita", draft.id)
+    for name in ("remi", "rita"):
+        rights.declare_interests(name, [])
+    verdicts.sign("remi", draft.id)
+    verdicts.publish("remi", draft.id)
+
+
+def exported(folder: Path) -> list[dict[str, str]]:
+    export_csv(folder / "out.csv")
+    with (folder / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter=";"))

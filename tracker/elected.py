@@ -8,16 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from tracker.models import Attendance, Body, Person, Sitting
-
-PLACEHOLDER = "[…]"
-
-
-def mask_private(text: str, elected: frozenset[str]) -> str:  # stands in until tracker/privacy.py is there
-    return text
-
-
-def private_spans(text: str, elected: frozenset[str]) -> list[tuple[int, int]]:
-    return []
+from tracker.privacy import PLACEHOLDER, mask_private, private_spans
 
 
 @dataclass(frozen=True)

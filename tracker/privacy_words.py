@@ -1,45 +1,71 @@
 """Words by which a name in a title is told to be a private person's, a place's or a company's; all in plain lower case."""
 
-GIVEN = frozenset(
-    """abel adele adrien agnes aime alain albert alex alexandra alexandre alexis alfred alice aline amelie anais andre andree ange angele anita anne annette annick annie
-    anthony antoine antoinette antonio armand arnaud arthur aude audrey auguste aurelie aurelien axel barbara bastien beatrice benjamin benoit bernadette bernard
-    bertrand blandine brigitte bruno camille carine carole caroline catherine cecile cedric celine chantal charles charlotte chloe christelle christian christiane
-    christine christophe claire claude claudette claudine clement clementine colette coralie corinne cyril cyrille damien daniel daniele danielle david delphine denis
-    denise didier dominique dylan edith edmond edouard eliane elisabeth elise elodie emile emilie emma emmanuel emmanuelle enzo eric erik estelle esther etienne eugene
-    eva evelyne fabien fabienne fabrice fanny felix fernand flora florence florent florian france francine francis franck francois francoise frank frederic frederique
-    gabriel gael gaelle gaetan genevieve georges georgette gerald geraldine gerard germaine ghislaine gilbert gilberte gilles ginette gisele gregory guillaume gustave guy
-    gwenaelle helene henri henriette herve hubert hugo hugues huguette ingrid irene isabelle jacqueline jacques james jean jeanne jeannine jennifer jeremy jerome jessica
-    joel joelle jonathan jordan jose joseph josephine josette josiane jules julia julie julien juliette justine karim karine kevin laetitia laure laurence laurent lea
-    leo leon leonie liliane lionel lisa loic louis louise luc lucas lucette lucie lucien lucienne lydie madeleine magali manon manuel marc marcel marcelle margaux
-    marguerite maria marie marine mario marion marius marjorie marlene marthe martial martin martine maryline maryse mathieu mathilde matthieu maud maurice max maxime
-    melanie michael michel michele micheline michelle mickael mireille mohamed monique morgane muriel murielle myriam nadege nadia nadine nathalie nelly nicolas nicole
-    noel noelle noemie odette odile olga olivier pascal pascale patrice patricia patrick paul paule paulette pauline philippe pierre pierrette quentin rachel raphael
-    raymond raymonde regine regis remi remy renaud rene renee richard robert roberte robin rodolphe roger roland rolande romain rosa rose roselyne sabine sabrina
-    samuel sandra sandrine sarah sebastien serge severine simon simone solange sonia sophie stephane stephanie steve suzanne suzette sylvain sylvette sylviane sylvie
-    tatiana theo theodore therese thibault thierry thomas tony tristan valentin valerie vanessa veronique victor victoire vincent violette virginie viviane william
-    xavier yann yannick yolande yves yvette yvon yvonne zoe""".split()
-)  # fmt: skip
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+GIVEN = _words(
+    """
+    abel adele adrien agnes aime alain albert alex alexandra alexandre alexis alfred alice aline amelie anais andre andree ange angele
+    anita anne annette annick annie anthony antoine antoinette antonio armand arnaud arthur aude audrey auguste aurelie aurelien axel
+    barbara bastien beatrice benjamin benoit bernadette bernard bertrand blandine brigitte bruno camille carine carole caroline
+    catherine cecile cedric celine chantal charles charlotte chloe christelle christian christiane christine christophe claire claude
+    claudette claudine clement clementine colette coralie corinne cyril cyrille damien daniel daniele danielle david delphine denis
+    denise didier dominique dylan edith edmond edouard eliane elisabeth elise elodie emile emilie emma emmanuel emmanuelle enzo eric
+    erik estelle esther etienne eugene eva evelyne fabien fabienne fabrice fanny felix fernand flora florent florian francine francis
+    franck francois francoise frank frederic frederique gabriel gael gaelle gaetan genevieve georges georgette gerald geraldine gerard
+    germaine ghislaine gilbert gilberte gilles ginette gisele gregory guillaume gustave guy gwenaelle helene henri henriette herve
+    hubert hugo hugues huguette ingrid irene isabelle jacqueline jacques james jean jeanne jeannine jennifer jeremy jerome jessica joel
+    joelle jonathan jordan jose joseph josephine josette josiane jules julia julie julien juliette justine karim karine kevin laetitia
+    laure laurence laurent lea leo leon leonie liliane lionel lisa loic louis louise luc lucas lucette lucie lucien lucienne lydie
+    madeleine magali manon manuel marc marcel marcelle margaux marguerite maria marie marine mario marion marius marjorie marlene
+    marthe martial martin martine maryline maryse mathieu mathilde matthieu maud maurice max maxime melanie michael michel michele
+    micheline michelle mickael mireille mohamed monique morgane muriel murielle myriam nadege nadia nadine nathalie nelly nicolas
+    nicole noelle noemie odette odile olga olivier pascal pascale patrice patricia patrick paul paule paulette pauline philippe pierre
+    pierrette quentin rachel raphael raymond raymonde regine regis remi remy renaud rene renee richard robert roberte robin rodolphe
+    roger roland rolande romain roselyne sabine sabrina samuel sandra sandrine sarah sebastien serge severine simon simone solange
+    sonia sophie stephane stephanie steve suzanne suzette sylvain sylvette sylviane sylvie tatiana theo theodore therese thibault
+    thierry thomas tony tristan valentin valerie vanessa veronique victor vincent violette virginie viviane william xavier yann yannick
+    yolande yves yvette yvon yvonne zoe
+    """
+)
 PLACE = (
-    r"rues?|avenues?|boulevards?|bd|places?|placette|impasses?|allees?|chemins?|routes?|quais?|square|cours|passage|ruelle|venelle|rond[- ]point|carrefour|pont|parc"
-    r"|jardins?|stade|gymnase|complexe|piscine|salles?|espace|foyer|maison|mediatheque|bibliotheque|ludotheque|theatre|cinema|auditorium|conservatoire|musee|ecoles?"
-    r"|groupe scolaire|college|lycee|creche|multi[- ]accueil|residence|immeuble|batiment|pole|centre|hopital|clinique|ehpad|quartier|zac|zone|lotissement|hameau"
-    r"|lieu[- ]?dit|square|esplanade|promenade|sente|sentier|parking|tribune|prix|coupe|challenge|trophee|fondation|institut|universite|campus|hotel|chateau|halle"
-    r"|denomination|nommee?|denommee?|baptis\w+|hommage|exposition|concert|spectacle|festival|oeuvres?|ouvres?|photograph\w+|artistes?|par|pavillon|club|pavillon"
+    r"rues?|avenues?|boulevards?|bd|places?|placette|impasses?|allees?|chemins?|routes?|quais?|square|cours|passage|ruelle"
+    r"|venelle|rond[- ]point|carrefour|pont|parc"
+    r"|jardins?|stade|gymnase|complexe|piscine|salles?|espace|foyer|maison|mediatheque|bibliotheque|ludotheque|theatre|cinema"
+    r"|auditorium|conservatoire|musee|ecoles?"
+    r"|groupe scolaire|college|lycee|creche|multi[- ]accueil|residence|immeuble|batiment|pole|centre|hopital|clinique|ehpad"
+    r"|quartier|zac|zone|lotissement|hameau"
+    r"|lieu[- ]?dit|square|esplanade|promenade|sente|sentier|parking|tribune|prix|coupe|challenge|trophee|fondation|institut"
+    r"|universite|campus|hotel|chateau|halle"
+    r"|denomination|nommee?|denommee?|baptis\w+|hommage|exposition|concert|spectacle|festival|oeuvres?|ouvres?|sculptures?"
+    r"|tableaux?|tirages?|ouvrages?|photograph\w+|artistes?|par|pavillon|club|pavillon"
     r"|docteur|dr|general|marechal|colonel|capitaine|commandant|abbe|saint|sainte|st|ste|president"
 )  # fmt: skip
 COMPANY = (
-    r"s\.?c\.?i\.?|s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?a\.?|e\.?u\.?r\.?l\.?|s\.?n\.?c\.?|e\.?a\.?r\.?l\.?|g\.?a\.?e\.?c\.?|s\.?c\.?e\.?a\.?|s\.?c\.?p\.?|scop|scic|spl|sem|s\.?e\.?r\.?m\.?|a\.?s\.?l\.?"
-    r"|ets|etablissements?|entreprises?|societes?|ste|cabinet|groupe|garage|pharmacie|boulangerie|boucherie|restaurant|cafe|hotel|bar|tabac|agence|atelier|menuiserie"
-    r"|association|asso|syndicat|copropriete|cooperative|credit|banque|caisse|office|etat|departement|region|commune|ville|communaute|metropole|mutuelle|fondation"
+    r"s\.?c\.?i\.?|s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?a\.?|e\.?u\.?r\.?l\.?|s\.?n\.?c\.?|e\.?a\.?r\.?l\.?|g\.?a\.?e\.?c\.?"
+    r"|s\.?c\.?e\.?a\.?|s\.?c\.?p\.?|scop|scic|spl|sem|s\.?e\.?r\.?m\.?|a\.?s\.?l\.?"
+    r"|ets|etablissements?|entreprises?|societes?|ste|cabinet|groupe|garage|pharmacie|boulangerie|boucherie|restaurant|cafe|hotel"
+    r"|bar|tabac|agence|atelier|menuiserie"
+    r"|association|asso|syndicat|copropriete|cooperative|credit|banque|caisse|office|etat|departement|region|commune|ville"
+    r"|communaute|metropole|mutuelle|fondation|orange|free|sfr|bouygues|tdf|edf|enedis|gdf|grdf|engie|totem|cellnex|poste|veolia"
+    r"|suez|saur|etablissement|collectivite"
 )  # fmt: skip
-STOP = frozenset(
-    """rue rues avenue boulevard bd chemin place impasse allee route quai square cours parcelle parcelles section cadastre cadastree cadastrees cadastres lieu lieudit
-    lieu-dit commune communes communal communale communaux deleguee quartier secteur zac zone pour par sur sous au aux en dans avec suite exercice annee logement local locaux
-    terrain terrains maison immeuble batiment batiments bail vente cession achat acquisition echange servitude convention contrat marche travaux projet demande subvention avis
-    autorisation maire mairie adjoint adjointe president presidente prefet prefete recevoir receveur receveuse tresorier tresoriere comptable notaire architecte
-    geometre directeur directrice rapporteur agent rural rurale ruraux commercial commerciale habitation professionnel emphyteotique construction titre concernant relative
-    relatif prive privee privees prives public publique batie baties bati non nue bailleur proprietaire locataire riverain voisin ex n no numero lot lots montant
-    indemnite indemnites remboursement creance creances admission approbation attribution ville sci sarl sas societe entreprise association parking hangar garage cave
-    appartement etage bois foret champ pre pres ferme grange conseil municipal municipale communautaire departemental departementale regional immobilier immobiliere
-    foncier fonciere fonciers agricole agricoles industrielle mixte lots division riveraine viabilise issue situe situee sis sise""".split()
-)  # fmt: skip
+PARTICLES = _words("de du des la le les van von der den da di el ben d l")
+STOP = _words(
+    """
+    achat acquisition acte actes adjoint adjointe admission agent agricole agricoles allee annee appartement approbation architecte
+    association attribution au autorisation aux avec avenue avis bail bailleur bati batie baties batiment batiments bd bois boulevard
+    cadastre cadastree cadastrees cadastres cave cession champ chemin commercial commerciale communal communale communautaire communaux
+    commune communes comptable concernant conseil construction contrat convention cours creance creances dans deleguee demande
+    departemental departementale directeur directrice division douteuses echange emphyteotique en entreprise et etage eteinte eteintes
+    ex exercice ferme foncier fonciere fonciers foret garage geometre grange habitation hangar immeuble immobilier immobiliere impasse
+    indemnite indemnites industrielle irrecouvrables issue lieu lieu-dit lieudit local locataire locaux logement lot lots maire mairie
+    maison marche mixte montant municipal municipale n no non notaire nue numero ou par parcelle parcelles parking place pour pre
+    prefet prefete pres president presidente prive privee privees prives professionnel projet proprietaire public publique quai
+    quartier rapporteur receveur receveuse recevoir regional relatif relative remboursement riverain riveraine route rue rues rural
+    rurale ruraux sarl sas sci secteur section servitude sis sise situe situee societe sous square subvention suite sur terrain
+    terrains titre travaux tresorier tresoriere vente viabilise ville voisin zac zone
+    """
+)

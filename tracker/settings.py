@@ -40,6 +40,11 @@ def texts_dir() -> Path:
     return store_dir() / "texts"
 
 
+def renders_dir() -> Path:
+    """Return the folder of page images already drawn; it may be emptied at any time."""
+    return store_dir() / "renders"
+
+
 def reading_decisions_file(town: str) -> Path:
     """Return the file where the tracker writes a town's decisions that steer reading (borders drawn by hand), for `read`."""
     return store_dir() / "decisions" / f"{town}.jsonl"

@@ -1,8 +1,10 @@
-"""Old Word documents (.doc) through a program of the computer, if there is one: antiword, else LibreOffice.
+"""Old Word documents (.doc) through a program of the computer, if there is one: LibreOffice, else antiword.
 
-Both are separate programs (antiword is GPL, called as a command like Tesseract and never a part of this project). antiword is asked first:
-it takes milliseconds, reads from standard input, writes no file and shows automatic numbers; LibreOffice needs seconds and a profile of
-its own, thrown away afterwards, so that no setting, macro or earlier run of the user's own has a say.
+Both are separate programs (antiword is GPL, called as a command like Tesseract and never a part of this project). LibreOffice is asked
+first although it needs seconds: it makes a .docx of the file, whose automatic numbers are then exact. antiword needs milliseconds and
+writes no file, but shortens numbers of more than one part (a real « 2020-06-02 » became « 02. »), so what it reads carries a warning.
+LibreOffice gets a profile of its own, thrown away afterwards: no setting, macro or earlier run of the user has a say. It works within the
+child's 1.5 GB of memory.
 """
 
 import re
@@ -20,18 +22,18 @@ from tracker.vocabulary import TextStatus
 EXTRACTOR = "doc@1"
 ANTIWORD, OFFICES = "antiword", ("soffice", "libreoffice")
 SECONDS = 60.0
-_INSTALL = "install the Debian package antiword (or LibreOffice), or ask for a PDF"
+_INSTALL = "install LibreOffice Writer, or the Debian package antiword, or ask for a PDF"
 _PICTURE = re.compile(r"^\s*\[pic\]\s*$", re.MULTILINE)
 _ROW = re.compile(r"^\|(.*)\|[ \t]*$", re.MULTILINE)
 
 
 def read_doc(data: bytes, name: str) -> Reading:
     """Return the text of an old Word document; without a program that reads it, a reading that says what to install."""
-    if shutil.which(ANTIWORD):
-        return _by_antiword(data, name)
     office = next((found for one in OFFICES if (found := shutil.which(one))), None)
     if office:
         return _by_office(office, data, name)
+    if shutil.which(ANTIWORD):
+        return _by_antiword(data, name)
     problem = Problem("doc_needs_tool", f"{name}: an old Word document (.doc), and no program here reads it: {_INSTALL}")
     return Reading(DOC, TextStatus.NONE, EXTRACTOR, problems=(problem,))
 
@@ -45,7 +47,8 @@ def _by_antiword(data: bytes, name: str) -> Reading:
     if done.returncode != 0:
         return _broken(name, _first_line(done.stdout + done.stderr))
     text = _ROW.sub(_cells, _PICTURE.sub("", done.stdout.decode("utf-8", errors="replace")))
-    return paged(split_pages(text), DOC, f"{EXTRACTOR}+{ANTIWORD}", name)
+    message = f"{name}: read by antiword, which may shorten automatic numbers: compare the numbers of acts, or install LibreOffice Writer"
+    return paged(split_pages(text), DOC, f"{EXTRACTOR}+{ANTIWORD}", name, (Problem("doc_numbers", message, "warning"),))
 
 
 def _cells(row: re.Match[str]) -> str:

@@ -27,7 +27,9 @@ _LABEL_LINE = re.compile(_LABEL, re.IGNORECASE)
 
 _WIDE = 9.0  # points between two columns, at least
 _STEP = 10.0  # points: width of a strip of the page
+_RAGGED = 45.0  # points: lines of prose that are not justified end so far from the edge
 _LABEL_WIDTH = 20.0  # points: narrower things before a strip are bullets and numbers of a list
+_ONE_SIGN = 8.0  # points
 _PROSE = 120.0  # points: narrower columns hold labels
 _FAR = 600  # characters: two lines above
 _LEAST = 4  # so many lines make a column
@@ -61,7 +63,7 @@ def _below_labels(text: str, start: int) -> bool:
 def doubt(found: Sequence[Box], figures: bool) -> Doubt:
     """Return what may be wrong with a page, from the boxes of its runs and what `figures_apart` said: cheap, and in doubt too much."""
     spans = _spans(found)
-    return Doubt(_woven(spans), figures and _returns(spans))
+    return Doubt(_woven(spans), _stacked(found) or (figures and _returns(spans)))
 
 
 def _spans(found: Sequence[Box]) -> list[Box]:
@@ -86,19 +88,30 @@ def _woven(spans: Sequence[Box]) -> bool:
             edge = right2 if right2 - left2 >= _PROSE else right if right - left >= _PROSE else 0.0
             for strip in range(int(right // _STEP), int(left2 // _STEP) + 1) if edge else ():
                 strips[strip].append(edge)
-    return any(sum(edge > max(edges) - 2 * _STEP for edge in edges) >= _LEAST for edges in strips.values())
+    return any(sum(edge > max(edges) - _RAGGED for edge in edges) >= _LEAST for edges in strips.values())
+
+
+def _stacked(found: Sequence[Box]) -> bool:
+    """Say whether single signs stand under one another: PDFium writes them as one word, « 17 3 1 » as « 1731 »."""
+    return any(
+        right - left < _ONE_SIGN and right2 - left2 < _ONE_SIGN and top2 <= bottom and left2 < right and left < right2
+        for (left, _, right, bottom), (left2, top2, right2, _) in pairwise(found)
+    )
 
 
 def _returns(spans: Sequence[Box]) -> bool:
-    """Say whether the text comes back, at least twice, to the right of a line that it had left."""
+    """Say whether the text comes back, line after line, to the right of lines that it had left: a column of figures does."""
     ends: dict[int, float] = {}
-    last, returns = 0, 0
+    last, following = 0, 0
     for left, top, right, bottom in spans:
         level = int((top + bottom) // _STEP)
-        if level != last and any(left >= ends.get(level + near, left + 1) for near in (-1, 0, 1)):
-            returns += 1
+        if level != last:
+            back = any(left >= ends.get(level + near, left + 1) for near in (-1, 0, 1))
+            following = following + 1 if back else 0
+            if following > 1:
+                return True
         last, ends[level] = level, right
-    return returns > 1
+    return False
 
 
 def reordered(found: Sequence[Piece], why: Doubt) -> str | None:

@@ -12,7 +12,8 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, PdfTextPage
 
 from scrapers.documents import hyphens
-from scrapers.documents.clean import odd_characters, normalise
+from scrapers.documents.clean import normalise, odd_characters
+from scrapers.documents.extras import carried
 from scrapers.documents.layout import Doubt, doubt, figures_apart, reordered
 from scrapers.documents.legible import FEW_CHARACTERS, STAMP_CHARACTERS, is_junk
 from scrapers.documents.limits import MAX_CHARACTERS, MAX_PAGES, allow_recognition
@@ -26,7 +27,7 @@ _SOFT_HYPHEN = "\xad"
 _TYPED = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)  # what somebody typed on top of the page
 _MOST_OBJECTS = 300  # looked at to find the picture of a page
 _PICTURE = 0.5  # of the page: a scan
-_FIRST_PAGES, _EVERY = 2, 5  # pages looked at for columns: an extract is short; of long minutes a sample, to keep up with PDFium
+_FIRST_PAGES, _EVERY = 2, 8  # pages looked at for columns: an extract is short; of long minutes a sample, to keep up with PDFium
 _DRAWN = 30  # paths: letters drawn as lines
 
 
@@ -139,7 +140,7 @@ def _covers(item: object, area: float) -> bool:
 
 
 def _reading(document: PdfDocument, found: _Pages, name: str) -> Reading:
-    problems = [*found.problems, *odd_characters(found.raw, name)]
+    problems = [*found.problems, *carried(document, name), *odd_characters(found.raw, name)]
     pages = [text if _is_plain(text) else normalise(text.replace(_SOFT_HYPHEN, "")) for text in found.raw]
     if not found.missing:
         return _without_images(pages, problems, name)

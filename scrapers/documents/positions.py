@@ -5,6 +5,7 @@ Coordinates are PDF points from the page's bottom left; everything comes in the 
 
 import ctypes
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
@@ -77,16 +78,33 @@ def pieces(page: PdfTextPage) -> list[Piece]:
     where = ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top)
     get = pdfium.FPDFText_GetCharBox
     text, cutter = page.get_text_range(), _Cutter()
+
+    def box(first: int, last: int) -> Box | None:
+        if not get(page, first, *where):
+            return None
+        start, foot, head = left.value, bottom.value, top.value
+        if first != last and not get(page, last, *where):
+            return None
+        if bottom.value > head or top.value < foot:
+            return None
+        return start, max(head, top.value), right.value, min(foot, bottom.value)
+
     for word in _WORD.finditer(text):
-        first, last = word.start(), word.end() - 1
-        if text[first] in "\r\n":
+        if text[word.start()] in "\r\n":
             cutter.end_line()
-        elif get(page, first, *where):
-            start, foot, head = left.value, bottom.value, top.value
-            if get(page, last, *where):
-                cutter.put(word.group(), (start, max(head, top.value), right.value, min(foot, bottom.value)))
+        elif whole := box(word.start(), word.end() - 1):
+            cutter.put(word.group(), whole)
+        else:
+            _put_signs(cutter, word, box)
     cutter.end_line()
     return cutter.found
+
+
+def _put_signs(cutter: "_Cutter", word: re.Match[str], box: Callable[[int, int], Box | None]) -> None:
+    """Put a word sign by sign: PDFium takes figures that stand under one another for one word."""
+    for index, sign in enumerate(word.group(), word.start()):
+        if place := box(index, index):
+            cutter.put(sign, place, joined=index > word.start())
 
 
 class _Cutter:
@@ -98,14 +116,19 @@ class _Cutter:
         self._words: list[str] = []
         self._box: Box = (0.0, 0.0, 0.0, 0.0)
 
-    def put(self, word: str, box: Box) -> None:
-        """Take one word and where it is printed."""
+    def put(self, word: str, box: Box, joined: bool = False) -> None:
+        """Take one word and where it is printed; `joined` to the sign before it, unless it stands on another line."""
         left, top, right, bottom = self._box
         if self._words and (box[0] - right > _WIDE or box[2] < left or box[3] > top or box[1] < bottom):
             self._close()
+            self._line += joined
         if self._words:
             box = min(left, box[0]), max(top, box[1]), max(right, box[2]), min(bottom, box[3])
-        self._words.append(word.rstrip(_HYPHENS) + "-" if word[-1] in _HYPHENS else word)
+        shown = word.rstrip(_HYPHENS) + "-" if word[-1] in _HYPHENS else word
+        if joined and self._words:
+            self._words[-1] += shown
+        else:
+            self._words.append(shown)
         self._box = box
         if word[-1] in _HYPHENS:
             self.end_line()

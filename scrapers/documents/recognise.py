@@ -19,7 +19,7 @@ WEAK = 0.7  # a mean confidence under this is no text to rely on: real scans hav
 LEAST_SLOPE = 1.0  # degrees
 _ALIKE = 0.9  # of the weight: a turned page may lose a few words at its edges
 _SMALL = 20  # a page with fewer words than this …
-_MUCH_INK = 0.03  # … and more dark pixels than this was not read: a plan, a photograph, or lines that were lost
+_MUCH_INK = 0.015  # … and more dark pixels than this was not read: a plan, a photograph, or lines that were lost
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ _UNSEEN = {
 }  # fmt: skip
 _STARRED = {b"shptxt", b"listtext", b"pntext", b"shpinst", b"shp"}  # shown although a program may ignore them
 _CHARSETS = {0: "cp1252", 77: "mac_roman", 161: "cp1253", 162: "cp1254", 186: "cp1257", 204: "cp1251", 238: "cp1250"}
+_LAST_CELL = re.compile(r"\t\n")
 _FONT = re.compile(rb"\\f(\d{1,6})[^{};]{0,200}?\\fcharset(\d{1,3})")
 
 
@@ -82,7 +83,7 @@ class _Decoder:
             else:
                 self._plain(hexes, symbol, plain, state)
             starred = False
-        return "".join(self._out)
+        return _LAST_CELL.sub("\n", "".join(self._out))
 
     def _word(self, word: bytes, number: bytes | None, state: _State, starred: bool) -> _State:
         value = int(number) if number else None

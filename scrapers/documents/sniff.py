@@ -32,7 +32,8 @@ _MAGIC = (
     (b"MM\x00*", TIFF),
     (b"GIF8", "image/gif"),
 )
-_HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
+_HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body")
+_HTML_PIECES = (b"<meta", b"<title", b"<div", b"<table", b"<p>", b"<p ", b"<h1", b"<h2", b"<style", b"<script", b"<article", b"<section")
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 
@@ -72,7 +73,7 @@ def _zip_type(data: bytes) -> str:
 
 def _text_type(data: bytes) -> str:
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(_HTML_MARKS[:4]) or any(mark in head for mark in _HTML_MARKS[:2]):
+    if head.startswith(_HTML_MARKS + _HTML_PIECES) or any(mark in head for mark in _HTML_MARKS[:2]):
         return HTML
     if data.startswith(_BOMS):
         return TEXT

@@ -1,7 +1,8 @@
 """One limited child: forked from the warm server, told by a pipe what to read, answering by another.
 
-Every answer is a frame: a letter, a length, bytes. `T` asks for more seconds (pages to recognise), the other letters carry the reading
-and say whether the child stays. The parent trusts none of it: unknown letters, long answers and silence end the child and its group.
+Every answer is a frame: a letter, a length, bytes. `T` asks for more seconds (pages to recognise). The other letters carry the reading and
+say whether the child stays (`S`), leaves (`L`), or met something that needs more than PDF text (`O`). The parent trusts none of it: unknown
+letters, long answers and silence end the child and its group.
 """
 
 import gc
@@ -161,9 +162,9 @@ def _serve(request: dict[str, str], answers: int) -> None:
 
 def _letter(reading: Reading) -> bytes:
     """Stay only after a document that was plainly well: anything odd may have left its mark on this process."""
-    if reading.media_type != PDF:
+    if reading.media_type != PDF or reading.ocr:
         return _OTHER
-    well = reading.text_status is TextStatus.NATIVE and not reading.problems and not reading.ocr
+    well = reading.text_status is TextStatus.NATIVE and not reading.problems
     return _STAYS if well and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < _MUCH_MEMORY else _LEAVES
 
 

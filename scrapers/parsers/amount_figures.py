@@ -44,7 +44,7 @@ def read_figures(run: str, before: str = "") -> Figures:
 def _without_reference(number: str, before: str) -> tuple[int, bool]:
     """Return where the amount begins when a code ("chapitre 21", "lot 3", "012", "m2") stands glued before it, and whether that is sure."""
     groups = number.split(" ")
-    attached = bool(re.search(r"(?:(?<![a-z])[a-wyz]|[/.])\Z", before))
+    attached = bool(re.search(r"(?:(?<![a-z])[a-wyz]|[/.]|(?<!\d)\d{1,2}-)\Z", before))
     coded = groups[0].startswith("0") and groups[0].isdigit()
     if len(groups) == 1:
         return 0, not attached

@@ -9,12 +9,13 @@ from scrapers.parsers.amount_figures import read_figures
 _UNIT = re.compile(
     r"(?<![a-z])(?P<letter>mds?|[km]) ?(?:€|euros?\b)|€(?:uros?\b)?|(?<![a-z])(?P<big>mille|millions?|milliards?) (?:d' ?)?(?:euros?\b|€)"
     r"|(?<![a-z])(?:euros?|eur)\b|(?<![a-z])(?P<bare>millions|milliards?)\b(?! ?d['eu])"
+    r"|(?<![a-z.])(?P<tax>ht|ttc|h\.t\b\.?|t\.t\.c\b\.?)(?![a-z])(?! ?(?:€|euro))"  # "10 365,30 HT": the sign of money is left out
 )
 _RUN = re.compile(r"\d(?:[\d.,']| {1,2}(?=[\d,.])| ?\n ?(?=\d))*$")
 _CUT_HEAD = re.compile(r"(?:^|(?<=[^\d.,'/-]))\d{1,3}(?: \d{3})* ?$")
 _CUT_TAIL = re.compile(r" ?\d{3}(?!\d)")
 _GAP = re.compile(r"(?:[.,]? ?-{1,2}|\))? {0,4}\n? ?(?:\((?:[a-z-]{2,20}\s){0,11}[a-z-]{2,20}\)\s?|(?P<tax>h\.?t\.?|ttc|t\.t\.c\.?) ?)?$")
-_CENTS = re.compile(r"(?P<tight>\d\d)(?![\d.,%]| ?(?:€|%|euro))|(?: et)? (?P<said>\d{1,2}) ?(?:centimes?|cts?)\b")
+_CENTS = re.compile(r"(?P<tight>\d\d)(?!\d|[.,]\d|%| ?(?:€|%|euro))|(?: et)? (?P<said>\d{1,2}) ?(?:centimes?|cts?)\b")
 _LEADS = re.compile(
     r"(?:\b(?:d[e']|a|soit|pour|par|sur|montant|somme|total|ttc|ht|et|ou|entre|euros?|fixe|plafond|environ|est)|[:(;=€])\s*$"
 )
@@ -22,6 +23,7 @@ _MONEY = re.compile(
     r"\b(?:montants?|couts?|coute|budget|sommes?|enveloppe|subventions?|emprunts?|estim|hauteur|investi|financ|chiffr|depens)"
 )
 _MILLIONS = re.compile(r"\d[\d .,]*(?:millions?|milliards?) (?:et )?$")
+_SIGNLESS = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2})?|\d+[.,]\d{2}")
 _WINDOW = 64
 _TIMES = {"k": 1e3, "m": 1e6, "md": 1e9, "mds": 1e9, "mille": 1e3, "million": 1e6, "milliard": 1e9}
 
@@ -53,6 +55,8 @@ def _before_unit(simple: str, unit: re.Match[str], after: int, *, signed: bool) 
     if gap is None or run is None or (unit["bare"] and not _MONEY.search(simple, max(0, run.start() - 80), run.start())):
         return None
     start, value = _number(simple, run.start(), run.end())
+    if unit["tax"] and not _SIGNLESS.fullmatch(simple, start, run.end()):
+        return None
     value = _scaled(simple[start : run.end()], value, unit)
     end = unit.end()
     cents = _CENTS.match(simple, end) if value is not None and value == int(value) and not (unit["letter"] or unit["big"]) else None
@@ -62,7 +66,7 @@ def _before_unit(simple: str, unit: re.Match[str], after: int, *, signed: bool) 
     if millions:  # "1 million 200 000 euros": kept in its words
         return Found(millions.start(), end, None)
     start, negative = _sign(simple, start, end, signed=signed)
-    return Found(start, end, _rounded(-value if negative and value is not None else value), gap["tax"] or "")
+    return Found(start, end, _rounded(-value if negative and value is not None else value), unit["tax"] or gap["tax"] or "")
 
 
 def _number(simple: str, start: int, end: int) -> tuple[int, float | None]:
@@ -119,4 +123,4 @@ def _sign(simple: str, start: int, end: int, *, signed: bool) -> tuple[int, bool
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
+    return None if value is None else round(value, 4)

@@ -13,6 +13,8 @@ _EURO = re.compile(
     rf"(?<![a-z])(?:(?P<article>l'))?euros?\b(?P<symbolic>\s{{1,3}}symboliques?\b)?"
     rf"(?:\s{{1,3}}(?:et\s{{1,3}})?(?P<cents>{IN_LETTERS})\s{{1,3}}(?:centimes?|cents?)\b)?"
 )
+_TORN = re.compile(r"[^\W\d_][\w-]*-\s?$")  # a word that is no number, tied to the next by a hyphen: a damaged one
+_WORD = 40
 _REACH = 160  # characters in which an amount in letters is looked for before its unit
 _TIMES = {"million": 1_000_000, "milliard": 1_000_000_000}
 
@@ -32,7 +34,9 @@ def spelled_amounts(simple: str) -> list[Spelled]:
     for euro in _EURO.finditer(simple):
         number = _BEFORE.search(simple, max(0, euro.start() - _REACH), euro.start())
         if number:
-            found.append(Spelled(number.start(), euro.end(), _value(number["number"], euro["cents"])))
+            torn = _TORN.search(simple, max(0, number.start() - _WORD), number.start())
+            value = None if torn else _value(number["number"], euro["cents"])
+            found.append(Spelled(torn.start() if torn else number.start(), euro.end(), value))
         elif euro["article"] and euro["symbolic"]:
             found.append(Spelled(euro.start(), euro.end(), 1.0))
     return found

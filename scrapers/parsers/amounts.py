@@ -71,17 +71,24 @@ def _once(simple: str, amounts: Sequence[_Amount]) -> Iterator[_Amount]:
         if held and one.start < held.end:
             continue
         if held and _BESIDE.fullmatch(simple, held.end, one.start) and _lettered(simple, held) != _lettered(simple, one):
-            if held.value is not None and one.value is not None and abs(held.value - one.value) < _SAME:
-                held = replace(held, end=one.end)
-                continue
-            if "(" in simple[held.end : one.start]:
-                held = replace(held, end=one.end, value=None)
+            agreed = _agreed(simple, held, one)
+            if agreed:
+                held = agreed
                 continue
         if held:
             yield held
         held = one
     if held:
         yield held
+
+
+def _agreed(simple: str, first: _Amount, second: _Amount) -> _Amount | None:
+    """Return the one amount that figures and letters tell; without value when they differ in brackets, None when they are two amounts."""
+    figures, letters = (second, first) if _lettered(simple, first) else (first, second)
+    same = letters.value is None or (figures.value is not None and abs(figures.value - letters.value) < _SAME)
+    if not same and "(" not in simple[first.end : second.start]:
+        return None
+    return replace(first, end=second.end, value=figures.value if same else None, tax=first.tax or second.tax)
 
 
 def _lettered(simple: str, one: _Amount) -> bool:

@@ -14,7 +14,7 @@ from tracker.vocabulary import Presence
 
 HEADER = 7000
 _START = r"(?:(?:^|\n)[ \t]*[+*•▪–\-✓·]*[ \t]*|[(;]\s*\d{1,2}\s+|\bet\s+\d{1,2}\s+)(?:\d{1,2}\s+)?"
-_END = r"[ \t]*(?:\([^)\n]{0,60}\))?[ \t]*(?:[:;]|\n|(?=(?:m\.|mm\.?|mmes?|monsieur|madame)\s))"
+_END = r"[ \t]*(?:\([^)\n]{0,60}\))?[ \t]*(?:[:;]|(?=\n)|(?=(?:m\.|mm\.?|mmes?|monsieur|madame)\s))"
 _WHO = r"(?:(?:les |le )?(?:membres|conseillers|delegues|elus|conseilleres?)(?: municipaux| communautaires)?\s+)?"
 _PROXY = (
     r"(?:pouvoirs?(?: donnes?)?|procurations?(?: donnees?)?|(?:absente?s?|excusee?s?|personnes?|membres?|conseill\w+|elus"

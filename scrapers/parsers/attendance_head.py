@@ -43,9 +43,10 @@ _SECRETARY_BEFORE = re.compile(
     r"|aux fonctions de\s+)?(?:la\s+|le\s+)?secretaire"
 )
 _SECRETARY_NAMED = re.compile(
-    r"\b(?:(?:designe|nomme|elu|choisi)\w*\s+(?P<named>[^\n.;:,]{3,40}(?:\n[^\n.;:,]{0,40})?)\s+(?:comme|en qualite de|pour"
+    r"\b(?:(?:designe|nomme|elu|choisi)\w*\s+(?P<named>(?:(?:m|mr|mme"
+    r"|mlle)\.\s*)?[^\n.;:,]{3,40}(?:\n[^\n.;:,]{0,40})?)\s+(?:comme|en qualite de|pour"
     r"|en tant que)\s+secretaire"
-    r"|secretariat\w* (?:de (?:la )?seance )?(?:est |a ete )?assuree? par\s+(?P<held>[^\n.;:]{3,60}))"
+    r"|secretariat\w* (?:de (?:la )?seance )?(?:est |a ete )?assuree? par\s+(?P<held>(?:(?:m|mr|mme|mlle)\.\s*)?[^\n.;:]{3,60}))"
 )
 _NAME_REACH = 110
 _OFFICE = re.compile(

@@ -52,7 +52,7 @@ _AFTER_NAME = re.compile(
     rf"(?:\d?\s?(?:er|ere|e|eme)?\s)?(?:le |la |l')?(?:{_ROLE.pattern}|arriv|quitt|part|sort|depart|jusqu"
     rf"|a partir|a compter|\d)"
 )
-_WORDS, _ROLE_REACH = 7, 60
+_WORDS, _ROLE_REACH, _LINE = 7, 60, 90
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,22 @@ def read_people(body: str) -> list[Person]:
     """Return the people of a list; the list ends at the first words that are neither a name nor a role."""
     found: list[Person] = []
     stop = _SENTENCE_LINE.search(body)
-    for entry in _entries(body[: stop.start()] if stop else body):
+    lines = _lines(body[: stop.start()] if stop else body)
+    alone = _one_a_line(lines)
+    for entry in _entries(lines, alone=alone):
         person = _person(entry)
+        if person and alone and _out_of_place(person.name, found):
+            break
         if person:
             found.append(person)
         elif not _passes(entry):
             break
     return found
+
+
+def _out_of_place(name: str, found: list[Person]) -> bool:
+    """Say whether one word ("Délibération") follows whole names: it is the next heading and nobody's name."""
+    return " " not in name and not name.isupper() and any(" " in one.name for one in found)
 
 
 def last_name_of(words: str) -> str:
@@ -85,7 +94,7 @@ def last_name_of(words: str) -> str:
 
 def clean_name(raw: str) -> str:
     """Return a name without civility, role or bracket, or an empty text when the words hold no name."""
-    raw = squash(_BRACKETS.sub(" ", raw)).strip(" ,.;:*-–−•▪>+")
+    raw = squash(_BRACKETS.sub(" ", raw)).strip(" ,.;:*()-–−•▪>+")
     lead = _LEADING.match(plain(raw))
     bare = raw[lead.end() :].strip() if lead else raw
     second = _BEFORE_CIVILITY.search(plain(bare))
@@ -102,14 +111,22 @@ def clean_name(raw: str) -> str:
     return name if told and not role and follows else ""
 
 
-def _entries(body: str) -> list[str]:
-    """Return the pieces of a list: one a line when its lines hold no other mark, else between marks and before each civility."""
+def _lines(body: str) -> list[str]:
+    """Return the lines of a list, its inner headings ("Titulaires :") taken out and its sentences apart."""
     body = _FULL_STOP.sub(lambda stop: stop[0] if _LEADING.fullmatch(plain(stop["word"])) else f"{stop['word']} ; ", body)
     for heading in reversed(list(_INNER_HEADING.finditer(plain(body)))):
         body = f"{body[: heading.start()]}\n;{body[heading.end() :]}"
-    lines = [line.strip() for line in body.split("\n") if line.strip()]
+    return [line.strip() for line in body.split("\n") if line.strip()]
+
+
+def _one_a_line(lines: list[str]) -> bool:
+    """Say whether a list holds one person a line: its lines are short and carry no other mark."""
     marked = sum(bool(re.search(r"[,;/]", line)) for line in lines)
-    alone = len(lines) > 1 and marked * 3 <= len(lines) and all(len(line) <= 90 for line in lines)
+    return len(lines) > 1 and marked * 3 <= len(lines) and all(len(line) <= _LINE for line in lines)
+
+
+def _entries(lines: list[str], *, alone: bool) -> list[str]:
+    """Return the pieces of a list: its lines, or what stands between marks and before each civility."""
     listed = "\n".join(lines) if alone else re.sub(r"\n(?!\s?[-–−•▪✓+])", " ", "\n".join(lines))
     pieces = []
     for piece in _SEPARATOR.split(_hidden_brackets(listed)):

@@ -18,10 +18,14 @@ _FORMULA = re.compile(
     r"|imputation|annee|exercice|operation|page|"
     r"fait|le secretaire|la secretaire|signature|affiche|deliberations?\W*$|objet\W*$|questions? diverses|informations?)\b"
 )
+_DAY = re.compile(r"^.{0,24}\b\d{1,2} (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) 20\d\d\W*$")
+_NAMED = re.compile(r"[-–:] (?:[A-ZÀ-Ý'-]{2,} ?){1,3} [A-ZÀ-Ý][a-zà-ÿ]+\W*$")  # "HAMEAU - DUPONT Jeanne": a list of people
+_OPEN = re.compile(r"[a-zà-ÿ,'’]\s*$")
 _RATIO = 0.82
 _LETTERS = [chr(code) for code in range(0x250) if chr(code).isalpha()]
 _BIG = {ord(c): None for c in _LETTERS if c.isupper()}
 _SMALL = {ord(c): None for c in _LETTERS if not c.isupper()}
+_NEAR = 6  # lines below a title among which prose must stand
 _SPREAD = 3  # lines that one title may take
 
 
@@ -39,7 +43,7 @@ def capitals(sheet: Sheet) -> list[Header]:
     for line in sheet.lines:
         if line.blank or not _title(line):
             continue
-        if line.index - last > 1 and not _follows(sheet, line) and _introduces(sheet, line):
+        if line.index - last > 1 and not _follows(sheet, line) and not _inside(sheet, line) and _introduces(sheet, line):
             found.append(Header(line.index, "caps", "caps", line.start))
         last = line.index
     return found
@@ -51,7 +55,9 @@ def _title(line: Line) -> bool:
     text = line.text.strip(" -–—•*_:.\t")
     letters = sum(c.isalpha() for c in text)
     words = [word for word in text.split() if sum(c.isalpha() for c in word) >= 2]
-    if letters < 8 or len(words) < 2 or len(text) > 200 or _FORMULA.match(line.plain):
+    if letters < 8 or len(words) < 2 or len(text) > 200 or _FORMULA.match(line.plain) or _DAY.search(line.plain):
+        return False
+    if _NAMED.search(text):
         return False
     figures = sum(c.isdigit() for c in text)
     return figures <= letters // 2 and text.count(",") < 4 and "€" not in text
@@ -60,7 +66,13 @@ def _title(line: Line) -> bool:
 def _introduces(sheet: Sheet, line: Line) -> bool:
     """Say whether prose stands below: below a cell of a table stand other cells."""
     below = [one for one in sheet.lines[line.index + 1 : line.index + 12] if not one.blank and not _title(one)]
-    return any(len(one.text.strip()) > 45 and not capital(one.text) for one in below[:3])
+    return any(len(one.text.strip()) > 45 and not capital(one.text) for one in below[:_NEAR])
+
+
+def _inside(sheet: Sheet, line: Line) -> bool:
+    """Say whether a line goes on with the sentence above, which filled its own line."""
+    above = sheet.lines[line.index - 1].text if line.index else ""
+    return len(above) > 0.6 * sheet.width and bool(_OPEN.search(above)) and not capital(above)
 
 
 def _follows(sheet: Sheet, line: Line) -> bool:

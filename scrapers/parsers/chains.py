@@ -11,6 +11,9 @@ _SKIP = 0.6  # worth of a step over one missing number
 _RESTART = 0.35  # worth of beginning again at 1 under a new part
 _FIRST = 0.5
 _DECIDED = 0.7  # worth of a decision between two numbers: a list inside an act has none
+_UNDECIDED = 0.7  # share of a step's worth that is left when nothing is decided between two numbers
+_CLOSE = 0.3  # … and when they stand in neighbouring lines: a list of names or of conditions
+_CLOSE_LINES = 3
 _MIXED = 0.5  # loss of a step from "2)" to "3 -"
 _WINDOW = 160
 MINIMUM = 3
@@ -46,9 +49,10 @@ def _step(before: Header, after: Header, decisions: Decisions, parts: Sequence[i
     worth = _worth(before, after, parts)
     if not worth:
         return 0.0
+    decided = decisions.any(before.line, after.line)
+    worth *= 1.0 if decided else _CLOSE if gap <= _CLOSE_LINES else _UNDECIDED
     mixed = _MIXED if before.shape != after.shape else 0.0
-    worth += 0.5 * min(gap, _FAR_LINES) / _FAR_LINES + _DECIDED * decisions.any(before.line, after.line) - mixed
-    return max(worth, 0.0)
+    return max(worth + 0.5 * min(gap, _FAR_LINES) / _FAR_LINES + _DECIDED * decided - mixed, 0.0)
 
 
 def _worth(before: Header, after: Header, parts: Sequence[int]) -> float:

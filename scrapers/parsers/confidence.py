@@ -10,13 +10,15 @@ _WORTH = {"ref": 1.0, "num": 0.97, "objet": 0.97, "agenda": 0.95, "capitals": 0.
 _FEW = 3
 _ALONE = 0.6  # at most, for one or two headings that neither a reference nor an agenda confirms
 _MOST = 0.85  # share of the groups of votes that must have a heading before a whole agenda raises the confidence
+_CHOSEN = 0.2  # how far titles in capitals that own no vote lower the confidence in those that do
 _AGENDA = 0.25  # how far an agenda whose titles are not found again lowers the confidence
 
 
-def confidence(name: str, proof: Proof, headers: int) -> float:
-    """Return the confidence, from 0 to 1, in a regime that gives so many headers."""
+def confidence(name: str, proof: Proof, headers: int, passed: float = 1.0) -> float:
+    """Return the confidence, from 0 to 1, in a regime that gives so many headers; `passed` is the share of its candidates kept."""
     family = name.split(":")[0]
     base = proof.votes * _WORTH.get(family, 0.9) * (0.6 + 0.4 * proof.order)
+    base *= 1 - _CHOSEN * (1 - passed)
     covered = proof.covered
     if covered is None:
         return round(base if headers >= _FEW or family == "ref" else min(base, _ALONE), 3)

@@ -1,59 +1,117 @@
-"""Printed counts of votes, of the whole council or of each group, and voters by name; only beside a word of voting.
+"""Printed counts of votes, of the whole council or of each group, and the voters named beside them.
 
-A count is at most 150, is not followed by € or "/", and "pour" needs a colon, "voix" or the end of its clause: "pour 2021" is no count.
+A label comes first ("Pour : 21", "POUR 21 / CONTRE 0") or the figure does ("19 voix pour", "une abstention"): each figure is used once,
+in the order that begins the line. A count is at most 150, is no amount, share, date or year, and "pour" needs a colon, "voix" or the end
+of its clause: "pour 2021" is no count. What is not printed stays None; a printed 0, "aucune" or "néant" is 0. A complete list of names
+is counted, in the option that it stands beside.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scrapers.parsers.numbers import IN_LETTERS, from_figures_or_letters
+from scrapers.parsers.numbers import IN_LETTERS, LAST_LETTERS, from_figures_or_letters
+from scrapers.parsers.vote_text import Words
+from scrapers.parsers.voters import HONOUR, names_at, names_before, names_between
 from tracker.vocabulary import VoteOption
 
 MOST_VOTERS = 150
-_NUM = rf"(?:\d{{1,3}}|aucune?|neant|{IN_LETTERS})"
+_AT_VOTE = r"(?:\spart)?\s(?:au|aux|a ce|a la|a cette)\s(?:debats? et au\s)?(?:votes?|deliberation|scrutin)"
+_OUT_VERB = (
+    r"(?:n(?:e\s(?:prend|prennent|prenant|participe|participent|participant)\spas|'(?:a|ont|ayant)\spas\s(?:pris|participe))|\bprend\spas"
+    r"|(?:indique|declare|precise|annonce|souhaite|desire)\w*\s(?:qu'(?:il|elle)\s)?(?:ne\s)?(?:souhaite\s|veut\s)?pas\s(?:vouloir\s|souhaiter\s)?(?:prendre|participer)"
+    rf"|ne\ssouhaite(?:nt)?\spas\s(?:prendre|participer)){_AT_VOTE}"
+)
+_ABSTENTION = r"(?:abst[ea]n[ts]?t?ions?|absentions?|abtentions?|absten[il1]ions?|abstent[l1]ons?)"
 _OPTION = (
-    r"(?:pour|contre|abstentions?(?:\s?\(s\))?|non[ -]participations?|nppv|non[ -]votants?|hors salle"
-    r"|(?:ne\s+)?(?:prend|prennent|participe|participent)\s+pas\s+(?:part\s+)?au\s+vote)"
+    rf"(?:pour|contres?|{_ABSTENTION}|abst|favorables?|defavorables?|oppositions?"
+    r"|non[ -]?participations?(?: au vote)?|nppv|non[ -]votants?|non[ -]votes?|refus de votes?|hors salle"
+    r"|(?:ne )?(?:prend|prennent|prenant|participe|participent|participant) pas(?: part)?\s(?:au|aux)\svotes?|n'(?:a|ont) pas pris part au vote)"
 )
-_REST = r"(?=(?P<rest>(?:[^\n(]*(?:\([^)]{0,1500}\))?)[^\n]*(?:(?:,|\bet)\s*\n[^\n]*){0,5}))"
-_LABEL_FIRST = re.compile(
-    rf"(?<![a-z])(?:(?:vot(?:e|es|ant)s?|voix|suffrages?)\s+)?(?P<option>{_OPTION})\s*(?:[:=]\s*-?|\s-\s)[^\S\n]*{_REST}"
+_FIGURES = r"(?:\d{1,3}|(?=[lio]?\d)[\dlio]{2})"
+_NUM = rf"(?:{_FIGURES}(?![\d.,]{0, 9}\d)|aucune?|neant|sans|{IN_LETTERS})"
+_LABEL = re.compile(
+    rf"(?<![a-z'’])(?P<option>{_OPTION})\b ?(?:\(e?s\)|\.)?\s?[\"»)]?"
+    rf"(?P<sep>\s?[:=]\s?[-•]?|\s-\s|\s?[.…]{{3,}}\s?:?|\s?\((?={_NUM}\)))\s?"
 )
-_BARE_LABEL = re.compile(r"(?<![a-z])(?P<option>pour|contre|abstentions?)\s+(?P<n>\d{1,3})(?=\s*(?:$|\n|[/,;-]|pour|contre|abst))")
+_NUMBER = re.compile(rf"\(?\s?(?P<n>{_NUM}|[o0l](?=\s*(?:$|\n|[;,/(])))(?![\w€%]|\s?(?:€|euros|%|k€|/\s?\d|m2|ans\b|h\b))")
+_AFTER_NUMBER = re.compile(
+    r"\s?(?:$|[\n,;:/().»\"|•*=–—-]|voix|votes?\b|suffrages?|membres?\b|elus?\b|conseill|pour\b|contre|abs|non\b|nppv|ne\b|n'|et\b|dont\b|soit\b"
+    r"|unanim|m\.|mm|mme|mlle|mr\b|monsieur|madame|messieurs|mesdames|\+|sur\b|du\b)"
+)
+_WITH_PROXIES = re.compile(r"\s?\+\s?(?P<more>\d{1,2})\s?(?:pouvoirs?|procurations?)")
+_BARE = re.compile(
+    rf"(?<![a-z'’])(?P<option>pour|contre|abstentions?)\s(?P<n>{_NUM})(?=\s?(?:$|[\n,;:.)»-]|/(?!\s?\d)|pour|contre|abst|voix|et\b))"
+)
 _NUMBER_FIRST = re.compile(
-    rf"(?<![\w,./°])(?P<n>{_NUM})\s+(?P<voix>voix|votes?|suffrages?)?\s*(?:\(s\)\s*)?(?:est|sont|qui)?\s*"
-    r"(?P<option>pour\b|contre\b|abstentions?\b|ne prend pas part au vote|ne prennent pas part au vote)(?=(?P<after>[^\n]{0,12}))"
+    rf"(?<![\w,./°€%'’])(?P<n>{_NUM})\s{{1,2}}(?:\([\w -]{{1,20}}\)\s)?"
+    r"(?P<voix>(?:voix|votes?|votants?|suffrages?|membres?|elus?|conseillers?(?: municipaux)?)\s(?:\(s\)\s)?)?"
+    r"(?P<verb>(?:est|sont|qui|ont|vote|votent|votant|ayant vote|se|s'|d')\s?){0,3}[\"«(]?\s?"
+    rf"(?P<option>pour\b|contre\b|{_ABSTENTION}\b|abstien\w+|abstenus?\b|favorables?\b|defavorables?\b|oppositions?\b"
+    rf"|nppv\b|non[ -]votants?\b|non[ -]participations?\b|{_OUT_VERB})(?=(?P<after>[^\n]{{0,14}}))"
 )
-_GROUP = re.compile(r"(?P<n>\d{1,3})\s+(?P<group>[A-ZÀ-Ÿ][^,;/\n\d()]{1,60}?)\s*(?=[,;/\n]|$|\.\s|\.$|\s+(?:Contre|Abstention|Pour)\b)")
-_FIRST_NUMBER = re.compile(rf"\s*(?P<n>{_NUM})(?![\w€%]|\s*(?:€|euros|%|/\s*\d))")
-_END_OF_REST = re.compile(rf"(?:[/;]\s*|\.\s+|\s-\s|,\s*|\s{{2,}}|\n|\s)(?=(?:vot(?:es?|ants?)\s+|voix\s+)?{_OPTION}\s*(?:[:=]|\s-\s))")
-_TITLES = r"(?:M\.|MM\.?|Mme|Mmes|Mlle|MME|MMES|Monsieur|Madame|Messieurs|Mesdames|MONSIEUR|MADAME|MESSIEURS|MESDAMES)"
-_WORD = r"(?!(?:QUI|ET|SE|S['’]\w*|NE|VOTE\w*|CONTRE|POUR|ABSTENTION\w*)\b)(?:[A-ZÀ-Ÿ]\.|[A-ZÀ-Ÿ][\w'’-]*)"
-_PERSON = rf"{_WORD}(?:[ \n]+(?:(?:de|du|des|la|le|van|von|d['’])[ \n]*)*{_WORD})*"
-_NAME = re.compile(rf"{_TITLES}\s+{_PERSON}(?:\s*(?:,|;|et\b|ET\b)\s*(?!{_TITLES}){_PERSON})*")
-_SPLIT = re.compile(r"\s*(?:,|;|\bet\b|\bET\b)\s*")
-_TITLE = re.compile(rf"^{_TITLES}\s+")
-_PLURAL = re.compile(r"MM|Messieurs|MESSIEURS|Mmes|MMES|Mesdames|MESDAMES")
-_COUNTED = re.compile(rf"(?<![\w,.]){_NUM}\s+(?:voix\s+|votes?\s+|suffrages?\s+)?{_OPTION}\s*-?\s*$")
-_JOIN = re.compile(r"[\s,;]*(?:\bet\b|\bET\b)?[\s,;]*")
-_CLOSE = 14  # characters between the last name and its verb
-_BRACKET = re.compile(r"\s*\(([^)]{3,1500})\)")
-_NAMED_VERB = re.compile(
-    r"(?P<against>vot(?:e|ent|ant)\s+contre)|(?P<abst>s'abst(?:ient|iennent|enant))"
-    r"|(?P<out>ne\s+(?:prend|prennent|prenant|participe|participent|participant)\s+pas\s+(?:part\s+)?au\s+vote)"
+_AGAINST_EACH_OTHER = re.compile(
+    rf"(?:\b(?:par|a|avec)\s)(?P<pour>{_NUM})\svoix\s(?:pour\s)?contre\s(?P<contre>{_NUM})\b(?!\s(?:voix |votes? )?(?:pour|abst))"
 )
+_BY_VOICES = re.compile(
+    rf"\bpar\s(?P<n>{_NUM})\svoix(?!\s(?:pour|contre|d'abst|\())(?:\ssur\s{_NUM}(?:\s(?:voix|votants?|suffrages?))?)?(?=[\s,;:.])"
+)
+_CLAUSE_END = re.compile(
+    rf"\s?(?:$|[,;:/).»\"]|-(?![a-z])|\n(?![a-z])|{_NUM}\s(?:\(s\)\s)?(?:voix|votes?|suffrages?|contre|abs|pour|nppv|non|ne\b|n')|et\b|abst|contre\b|pour\b)"
+)
+_OF_A_CANDIDATE = re.compile(r"\s(?:(?:la|le|les)\s)?(?:candidat|liste|m\.|mme|monsieur|madame)")
+_FOR_WHAT = re.compile(rf"(?<![a-z])pour\s[^:\n\d]{{3,60}}?\s?:\s?(?P<n>{_NUM})\s(?:votes?|voix)\b")
+_NONE = re.compile(
+    r"\bni\s(?:vote\s|voix\s)?(?P<one>contre|opposition|abstention),?\sni\s(?:vote\s|voix\s)?(?P<two>contre|opposition|abstention)"
+)
+_GROUP = re.compile(
+    r"\s?(?:et\s)?(?P<n>\d{1,3})\s\(?(?:voix\s)?(?:du\s|\()?(?P<group>(?:[Gg]roupe\s|[Ll]iste\s)?[A-ZÀ-Þ«][^,;/\n\d()]{1,60}?)\)?\s?"
+    r"(?=[,;/\n]|$|\.\s|\.$|\set\s\d|\s(?:Contre|Abstention|Pour|CONTRE|ABSTENTION|POUR)\b)[,;]?"
+)
+_GROUP_FIRST = re.compile(r"\s?(?:et\s)?(?P<group>[A-ZÀ-Þ«][^,;/\n\d():]{1,60}?)\s?[(:]\s?(?P<n>\d{1,3})\s?(?:voix|votes?)?\)?[,;]?")
+_NO_GROUP = re.compile(
+    r"(?:M\.|MM|Mme|Mr\b|Monsieur|Madame|Messieurs|Mesdames|Voix|Vote|VOIX|VOTE|Pour|Contre|Abst|POUR|CONTRE|ABST|Il |Le |La |Les |L['’])"
+)
+_COUNTED = re.compile(rf"(?<![\w,.])(?P<n>{_NUM})\s(?:voix\s|votes?\s|suffrages?\s)?$")
+_NAMES_FROM = re.compile(r"\s?(?:voix|votes?|conseillers?|membres?|elus?)?\s?(?P<mark>[(:,–-]|\bde\b|\bdont\b)?\s?[-:]?\s?(?:dont\s|de\s)?")
+_NAMED = re.compile(
+    rf"(?P<against>(?:vot(?:e|ent|ant)|(?:a|ont|ayant) vote)\scontre\b)|(?P<abst>s'abst(?:ient|iennent|enant)\b|(?:s'est|se sont|s'etant)\sabstenue?s?)"
+    rf"|(?P<out>{_OUT_VERB}|(?:quitt(?:e|ent|ant)|(?:a|ont|ayant) quitte|sort(?:ent|ant)?|se retir(?:e|ent|ant)|s'(?:est|etant) retiree?s?)\b"
+    r"[^.;\n]{0,70}\b(?:votes?|deliberation|scrutin)\b)"
+)
+_NAMES_AFTER = re.compile(
+    r"(?P<option>abstentions?|votes? contre|voix contre|oppositions?|non[ -]participations?(?: au vote)?)\s(?:de|du|des)\s"
+)
+_NAME_FIRST = re.compile(r"\s?[:(]\s?(?:vote\s|s')?(?P<option>abstention|abstient|contre)\b(?=\s?(?:[).,;\n]|$))")
+_CLAUSE = re.compile(
+    r"exc?ep\w{2,6}\sd(?:es|e|u)\b|\b(?:sauf|hormis|moins)\b|(?:votent|vote) contre|s'abst\w+|au vote|conseil\s\w+,|unanimite,?|majorite,?"
+    r"|delibere,?|assemblee,|(?<![^\w.]m)(?<!mme)(?<!\s[a-z])[.;:(]"
+)
+_SPEECH = re.compile(
+    r"\b(?:car|indique\w*|precise\w*|explique\w*|declare\w*|souhaite\w*|annonce\w*|regrette\w*|estime\w*|rappelle\w*|justifie\w*)\b"
+)
+
+
+_HOT_FIGURE = re.compile(
+    rf"voix|votes?\b|contre|abst|absen|nppv|votant|participation|oppos|favorables|pas (?:part|pris)|(?:\d|{LAST_LETTERS})\s\W?\s?pour\b|\npour"
+)
+_HOT_NAMES = re.compile(
+    r"pas\s(?:\w+\s){0,2}(?:part|prendre|pris|au\s|aux\s)|vot\w{1,3}\scontre|s'abst|abstenu|quitt|\bsort|retir\w+\b|abstentions?\sd|votes?\scontre\sd|voix\scontre\sd|oppositions?\sd|participations?|[:(]\s?(?:vote\s)?(?:abst|contre)"
+)
+_REACH = 130  # characters on either side of a word of voting in which its figure is sought
 
 
 @dataclass(frozen=True)
 class Count:
-    """One printed count, and its place in the text given."""
+    """One printed count and its place in the words given; `named` when it is the number of the persons listed."""
 
     option: VoteOption
     value: int
     group: str
     raw: str
     start: int
+    end: int
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,119 +121,239 @@ class Voter:
     option: VoteOption
     name: str
     start: int
+    end: int
 
 
 def option_of(word: str) -> VoteOption:
     """Return the option that a plain word of voting names."""
-    if word.startswith("pour"):
+    if word.startswith(("pour", "fav")):
         return VoteOption.FOR
-    if word.startswith("contre"):
+    if word.startswith(("contre", "defav", "oppos")):
         return VoteOption.AGAINST
-    return VoteOption.ABSTENTION if word.startswith("abst") else VoteOption.NOT_TAKING_PART
+    return VoteOption.ABSTENTION if word.startswith("abs") else VoteOption.NOT_TAKING_PART
 
 
-def read_counts(text: str, simple: str) -> tuple[list[Count], list[Voter]]:
-    """Return every count and every named voter of a text, in order of place."""
-    counts: list[Count] = []
-    voters: list[Voter] = []
-    for match in _LABEL_FIRST.finditer(simple):
-        if "-" in match[0] and _COUNTED.search(simple[: match.start()][-30:] + match[0]):
-            continue  # "huit voix pour - trente-trois voix contre": the figure stands before its word
-        _labelled(match, text, simple, counts, voters)
-    taken = [(one.start, one.start + len(one.raw)) for one in counts]
-    for count in (*_bare(text, simple), *_number_first(text, simple)):
-        if not any(low - 1 <= count.start < high for low, high in taken):
-            counts.append(count)
-    for count in counts:
-        voters.extend(_in_brackets(text, count))
-    voters.extend(_by_verb(text, simple))
-    return sorted(counts, key=lambda one: one.start), voters
-
-
-def _labelled(match: re.Match[str], text: str, simple: str, counts: list[Count], voters: list[Voter]) -> None:
-    option, start = option_of(match["option"]), match.start("rest")
-    end_match = _END_OF_REST.search(simple, start, match.end("rest"))
-    end = end_match.start() if end_match else match.end("rest")
-    rest = text[start:end]
-    names = [Voter(option, name, start) for name in _names(rest)]
-    first = _FIRST_NUMBER.match(simple, start, end)
-    groups = list(_GROUP.finditer(rest)) if first and not names else []
-    for group in groups if groups and groups[0].start() <= 2 and _is_group(groups[0]["group"]) else []:
-        if int(group["n"]) <= MOST_VOTERS:
-            counts.append(Count(option, int(group["n"]), " ".join(group["group"].split()), group[0].strip(), start + group.start()))
-    if not groups or not _is_group(groups[0]["group"]):
-        value = from_figures_or_letters(first["n"]) if first else (len(names) or None)
-        if value is not None and value <= MOST_VOTERS and (first or names):
-            counts.append(Count(option, value, "", " ".join(text[match.start() : end].split())[:200], match.start()))
-    if option is not VoteOption.FOR or len(names) < MOST_VOTERS:
-        voters.extend(names)
-
-
-def _is_group(words: str) -> bool:
-    return not re.match(r"(?:M\.|Mme|Monsieur|Madame|Voix|Vote|VOIX|VOTE|Pour|Contre|Abst|POUR|CONTRE|ABST|Il |Le |La |Les |L['’])", words)
-
-
-def _bare(text: str, simple: str) -> Iterator[Count]:
-    for match in _BARE_LABEL.finditer(simple):
-        if int(match["n"]) <= MOST_VOTERS and not _COUNTED.search(simple[: match.start()][-30:] + match["option"]):
-            yield Count(option_of(match["option"]), int(match["n"]), "", text[match.start() : match.end()], match.start())
-
-
-def _number_first(text: str, simple: str) -> Iterator[Count]:
-    for match in _NUMBER_FIRST.finditer(simple):
-        value = from_figures_or_letters(match["n"])
-        if value is None or value > MOST_VOTERS:
-            continue
-        clause_end = re.match(r"\s*(?:$|[,;:/).-]|\d|et\b|abst|contre)", match["after"])
-        if match["option"] == "pour" and not (match["voix"] or clause_end):
-            continue
-        if match["option"] == "contre" and not (match["voix"] or clause_end or match["after"].lstrip().startswith("(")):
-            continue
-        yield Count(option_of(match["option"]), value, "", text[match.start() : match.start("after")].strip(), match.start())
-
-
-def _in_brackets(text: str, count: Count) -> Iterator[Voter]:
-    """Yield the voters named in brackets right after a count: "8 abstentions (Mme X, M. Y)"."""
-    bracket = _BRACKET.match(text, count.start + len(count.raw))
-    for name in _names(bracket[1]) if bracket and not count.group else []:
-        yield Voter(count.option, name, count.start)
-
-
-def _names(text: str) -> list[str]:
-    """Return the names of a list such as "M. A, Mmes B et C", each as printed."""
-    found: list[str] = []
-    for match in _NAME.finditer(text):
-        honorific = _TITLE.match(match[0])
-        parts = [_TITLE.sub("", part) if _PLURAL.match(part) else part for part in _SPLIT.split(match[0]) if part]
-        for part in parts:
-            one = part if _TITLE.match(part) else f"{_singular(honorific[0].strip() if honorific else '')} {part}".strip()
-            if len(_TITLE.sub("", one)) >= 2:
-                found.append(" ".join(one.split()).rstrip(" ."))
+def _windows(hot: re.Pattern[str], simple: str) -> list[tuple[int, int]]:
+    """Return the stretches around the words without which the dear patterns cannot match."""
+    found: list[tuple[int, int]] = []
+    for place in hot.finditer(simple):
+        low, high = max(0, place.start() - _REACH), place.end() + _REACH
+        if found and low <= found[-1][1]:
+            low = found.pop()[0]
+        found.append((low, high))
     return found
 
 
-def _singular(honorific: str) -> str:
-    pairs = {"MM": "M.", "Messieurs": "M.", "MESSIEURS": "M.", "Mmes": "Mme", "MMES": "MME", "Mesdames": "Mme", "MESDAMES": "MME"}
-    return pairs.get(honorific.rstrip("."), honorific)
+def _near(pattern: re.Pattern[str], windows: list[tuple[int, int]], simple: str) -> Iterator[re.Match[str]]:
+    return (match for low, high in windows for match in pattern.finditer(simple, low, min(high, len(simple))))
 
 
-def _by_verb(text: str, simple: str) -> Iterator[Voter]:
-    """Yield voters named before "s'abstient", "votent contre", "ne prend pas part au vote"."""
-    for match in _NAMED_VERB.finditer(simple):
-        clause = text[max(0, match.start() - 400) : match.start()]
-        option = VoteOption.AGAINST if match["against"] else VoteOption.ABSTENTION if match["abst"] else VoteOption.NOT_TAKING_PART
-        for name in _names(_list_at_end(clause)):
-            yield Voter(option, name, match.start())
+class _Reader:
+    """Reads one text; remembers which figures are taken, since each is the count of one option only."""
+
+    def __init__(self, words: Words) -> None:
+        self.text, self.simple = words.text, words.simple
+        self.counts: list[Count] = []
+        self.voters: list[Voter] = []
+        self.taken: set[int] = set()
+
+    def add(self, option: VoteOption, raw_value: str, figure_at: int, start: int, end: int, group: str = "") -> bool:
+        """Keep a count unless its figure is taken or cannot be a number of voters."""
+        value = _value(raw_value)
+        if figure_at in self.taken or value is None or value > MOST_VOTERS:
+            return False
+        self.taken.add(figure_at)
+        self.counts.append(Count(option, value, group, " ".join(self.text[start:end].split())[:200], start, end))
+        return True
+
+    def name(self, option: VoteOption, names: list[str], start: int, end: int, *, counted: bool) -> None:
+        """Keep voters; `counted` = their number is the option's count."""
+        self.voters.extend(Voter(option, one, start, end) for one in names)
+        if counted and names:
+            self.counts.append(Count(option, len(names), "", " ".join(self.text[start:end].split())[:200], start, end, named=True))
+
+    def labels(self) -> None:
+        """Read "Pour : 21", "Contre : 2 (M. X et Mme Y)", "Abstentions : M. Z"."""
+        for match in _LABEL.finditer(self.simple):
+            if "-" in match["sep"] and self._counted_before(match.start()):
+                continue  # "huit voix pour - trente-trois voix contre": the figure stands before its word
+            option, place = option_of(match["option"]), match.end()
+            if self._groups(option, match.start(), place):
+                continue
+            number = _NUMBER.match(self.simple, place)
+            if (
+                number
+                and not _AFTER_NUMBER.match(self.simple, number.end())
+                and not self.text[number.end() + 1 : number.end() + 2].isupper()
+            ):
+                continue
+            if number:
+                self._numbered(option, number, match.start())
+            else:
+                self._only_names(option, match.start(), place)
+
+    def _listed(self, start: int, end: int) -> list[str]:
+        """Return the persons of "à l'exception de … qui", whatever became of their letters."""
+        known = re.search(r"(?:exc?ep\w{2,6}\sd(?:e|es|u)|sauf)\s?$", self.simple[max(0, start - 20) : start])
+        return names_between(self.text, start, end) if known else []
+
+    def _only_names(self, option: VoteOption, start: int, place: int) -> None:
+        """Read "Contre : M. X, Mme Y"; "s'ils sont d'accord pour : - Adopter" names nobody."""
+        names, end = names_at(self.text, self.simple, place)
+        titled = bool(HONOUR.match(self.text, place))
+        if names and (titled or (option is not VoteOption.FOR and (len(names) > 1 or names[0].split()[-1].isupper()))):
+            self.name(option, names, start, end, counted=True)
+
+    def _numbered(self, option: VoteOption, number: re.Match[str], start: int) -> None:
+        more = _WITH_PROXIES.match(self.simple, number.end())
+        value = _value(number["n"])
+        raw = str(value + int(more["more"])) if more and value is not None else number["n"]
+        end = more.end() if more else number.end()
+        if self.add(option, raw, number.start("n"), start, end):
+            self._names_beside(option, value or 0, start, end)
+
+    def _names_beside(self, option: VoteOption, value: int, start: int, end: int, *, brackets: bool = False) -> None:
+        """Read the names right after a count: "(Mme X, M. Y)", ", Monsieur Z", never those of the next sentence."""
+        lead = _NAMES_FROM.match(self.simple, end)
+        if not lead or value == 0 or self.simple[end : end + 1] == "." or (brackets and lead["mark"] not in ("(", ":")):
+            return
+        names, stop = names_at(self.text, self.simple, lead.end())
+        bare = lead["mark"] is None and ("\n" in lead[0] or self.text[lead.end() : lead.end() + 1] != "M")
+        if names and not bare and len(names) <= max(value, 1):
+            self.name(option, names, start, stop, counted=False)
+
+    def _groups(self, option: VoteOption, start: int, place: int) -> bool:
+        """Read "42 RCGE, 7 LR-UDI" and "Ensemble (4), Horizon (2)"; say whether there was anything such."""
+        for pattern in (_GROUP, _GROUP_FIRST):
+            found: list[re.Match[str]] = []
+            at = place
+            while (one := pattern.match(self.text, at)) and not _NO_GROUP.match(one["group"]) and len(found) < 20:
+                found.append(one)
+                at = one.end()
+            if found and (pattern is _GROUP or len(found) > 1 or re.match(r"[Gg]roupe|[Ll]iste", found[0]["group"])):
+                for one in found:
+                    self.add(option, one["n"], one.start("n"), one.start(), one.end(), " ".join(one["group"].split()).strip("« »"))
+                return True
+        return False
+
+    def _counted_before(self, place: int) -> bool:
+        """Say whether a free figure stands right before a word of voting."""
+        match = _COUNTED.search(self.simple, max(0, place - 40), place)
+        return bool(match) and match.start("n") not in self.taken if match else False
+
+    def figures(self) -> None:
+        """Read "par 18 voix contre 5", "POUR 21 / CONTRE 0", "19 voix pour", "une abstention", "ni contre ni abstention"."""
+        windows = _windows(_HOT_FIGURE, self.simple)
+        for match in _near(_AGAINST_EACH_OTHER, windows, self.simple):
+            self.add(VoteOption.FOR, match["pour"], match.start("pour"), match.start(), match.start("contre"))
+            self.add(VoteOption.AGAINST, match["contre"], match.start("contre"), match.end("pour") + 1, match.end())
+        for match in self._bare():
+            if self.add(option_of(match["option"]), match["n"], match.start("n"), match.start(), match.end()):
+                self._names_beside(option_of(match["option"]), _value(match["n"]) or 0, match.start(), match.end())
+        for match in _near(_NUMBER_FIRST, windows, self.simple):
+            if self._is_count(match) and self.add(
+                option_of(match["option"]), match["n"], match.start("n"), match.start(), match.start("after")
+            ):
+                self._names_beside(option_of(match["option"]), _value(match["n"]) or 0, match.start(), match.start("after"), brackets=True)
+        for match in _near(_BY_VOICES, windows, self.simple):
+            if not re.search(r"\belue?s?\b|obten|suffrage|proclam", self.simple[max(0, match.start() - 60) : match.end() + 60]):
+                self.add(VoteOption.FOR, match["n"], match.start("n"), match.start(), match.end())
+        for match in _near(_FOR_WHAT, windows, self.simple):
+            self.add(VoteOption.FOR, match["n"], match.start("n"), match.start(), match.end())
+        for match in _near(_NONE, windows, self.simple):
+            for key in ("one", "two"):
+                self.add(option_of(match[key]), "aucune", match.start(key), match.start(), match.end())
+
+    def _bare(self) -> Iterator[re.Match[str]]:
+        """Yield labels without a colon: they stand beside another option, or in capitals."""
+        found = [one for one in _BARE.finditer(self.simple) if one.start("n") not in self.taken]
+        for index, match in enumerate(found):
+            near = [
+                o for o in found[max(0, index - 1) : index + 2] if o["option"] != match["option"] and abs(o.start() - match.start()) < 40
+            ]
+            alone = not near and not self.text[match.start() : match.start() + 2].isupper()
+            if not self._counted_before(match.start()) and not (alone and match["option"] != "abstentions"):
+                yield match
+
+    def _is_count(self, match: re.Match[str]) -> bool:
+        option = match["option"]
+        if match["n"] == "sans":
+            return option.startswith(("abs", "oppos", "contre")) and not match["verb"]
+        if option in ("pour", "contre") and _OF_A_CANDIDATE.match(self.simple, match.end()):
+            return False
+        clause_end = _CLAUSE_END.match(self.simple, match.end())
+        if option == "pour":
+            return bool(match["voix"] or clause_end)
+        if option == "contre":
+            return bool(match["voix"] or clause_end or match["after"].lstrip().startswith("("))
+        if option.startswith(("fav", "defav")):
+            return bool(match["voix"]) and match["n"] not in ("un", "une")  # "un avis favorable" is no vote
+        return True
+
+    def tables(self) -> None:
+        """Read a row of figures under a row of headings ("Votants Pour Contre Abstention" / "23 21 0 2")."""
+        lines = [(one.start(), one[0]) for one in _LINE.finditer(self.simple)]
+        for (_, heads), (start, row) in zip(lines, lines[1:], strict=False):
+            if len(heads) > _LONGEST_HEAD or "pour" not in heads or "contre" not in heads:
+                continue
+            names, figures = _HEADING.findall(heads), list(_FIGURE.finditer(row[:_LONGEST_HEAD]))
+            if len(names) < 2 or len(names) != len(figures) or _HEADING.sub("", heads).strip(" |/-:") or _FIGURE.sub("", row).strip(" |/-"):
+                continue
+            for name, figure in zip(names, figures, strict=True):
+                if _IS_OPTION.match(name) and name != "votants":
+                    self.add(option_of(name), figure[0], start + figure.start(), start + figure.start(), start + figure.end())
+
+    def named(self) -> None:
+        """Read "à l'exception de X et Y qui s'abstiennent", "M. X ne prend pas part au vote", "abstention de Mme Z"."""
+        windows = _windows(_HOT_NAMES, self.simple)
+        for match in _near(_NAMED, windows, self.simple):
+            option = VoteOption.AGAINST if match["against"] else VoteOption.ABSTENTION if match["abst"] else VoteOption.NOT_TAKING_PART
+            low = max(0, match.start() - 600)
+            begins = [one.end() for one in _CLAUSE.finditer(self.simple, low, match.start())]
+            names = self._listed(begins[-1] if begins else low, match.start()) or names_before(
+                self.text, self.simple, begins[-1] if begins else low, match.start()
+            )
+            sentence = self.simple[max(low, self.simple.rfind("\n", low, match.start()) - 1) : match.end() + 30]
+            if names and not _SPEECH.search(sentence.replace(match[0], "")):
+                self.name(option, names, match.start(), match.end(), counted=True)
+        for match in _near(_NAME_FIRST, windows, self.simple):
+            names = names_before(self.text, self.simple, max(0, self.text.rfind("\n", 0, match.start())), match.start())
+            if names:
+                self.name(option_of(match["option"]), names, match.start(), match.end(), counted=True)
+        for match in _near(_NAMES_AFTER, windows, self.simple):
+            names, end = names_at(self.text, self.simple, match.end())
+            if names and not self._counted_before(match.start()):
+                self.name(option_of(re.sub(r"^(?:votes?|voix) ", "", match["option"])), names, match.start(), end, counted=True)
 
 
-def _list_at_end(clause: str) -> str:
-    """Return the list of names that ends right before a verb: a speaker named earlier in the sentence is no voter."""
-    start = end = len(clause)
-    for match in reversed(list(_NAME.finditer(clause))):
-        gap = clause[match.end() : start]
-        if start == end and len(gap) > _CLOSE:
-            return ""
-        if start != end and not _JOIN.fullmatch(gap):
-            break
-        start = match.start()
-    return clause[start:]
+_LINE = re.compile(r"[^\n]+")
+_FIGURE = re.compile(r"\d{1,3}")
+_IS_OPTION = re.compile(_OPTION)
+_LONGEST_HEAD = 160
+_HEADING = re.compile(
+    rf"{_OPTION}|(?:en )?exercice|presents?|representes?|votants?|exprimes?|pouvoirs?|procurations?|absents?|excuses?|quorum"
+    r"|(?:nombre|membres|suffrages|conseillers|de)\b"
+)
+
+
+def _value(raw: str) -> int | None:
+    """Return the number that plain figures, letters or damaged figures spell."""
+    if raw in ("sans", "neant"):
+        return 0
+    if re.fullmatch(r"[\dlio]{1,3}", raw):
+        return int(raw.replace("l", "1").replace("i", "1").replace("o", "0"))
+    return from_figures_or_letters(re.sub(r"\s+", " ", raw))
+
+
+def read_counts(words: Words) -> tuple[list[Count], list[Voter]]:
+    """Return every count and every named voter of a text, in order of place."""
+    reader = _Reader(words)
+    reader.labels()
+    reader.tables()
+    reader.figures()
+    reader.named()
+    printed = [one for one in reader.counts if not one.named]
+    kept = [
+        one for one in reader.counts if not one.named or not any(p.option is one.option and abs(p.start - one.start) < 400 for p in printed)
+    ]
+    return sorted(kept, key=lambda one: one.start), sorted(reader.voters, key=lambda one: one.start)

@@ -26,6 +26,7 @@ _STRONG = re.compile(
     r"|\b(?:adoptee?s?|approuvee?s?|rejetee?s?|ajournee?s?|retiree?s?) (?:a|par|de l'ordre)\b|avis (?:de)?favorable du conseil"
     r"|\b(?:le conseil|l'assemblee|les (?:membres|conseillers))\b[^.\n]{0,60}\b(?:retien\w+|acquiesce\w*|enterine\w*|refuse\w*"
     r"|rejette\w*|ajourne\w*)\b"
+    r"|^[^\w\n]*conseil (?:municipal|communautaire|metropolitain),? (?:a )?(?:fixe|decide|adopte|approuve|autorise|accepte|valide|donne|emet)\b"
     r"|(?:decide|accepte|propose) de (?:reporter|retirer|ajourner)|pas de vote|pas procede au vote",
     re.MULTILINE,
 )
@@ -42,9 +43,11 @@ _RITUAL = re.compile(
 
 
 _STEMS = (
-    "delib", "unanim", "majorit", " ac", "vote", "voix", "pour", "contre", "abst", "elu", "obtenu", "suffrage", "conseil", "accep", "approuv", "adopt",
+    "delib", "unanim", "majorit", " ac", "vote", "voix", "pour", "contre", "abst", "elu", "obtenu", "suffrage", "conseil",
+    "accep", "approuv", "adopt",
     "rejet", "retir", "ajourn", "design", "proclam", "favorable", "result", "l'assemblee", "les membres", "decide", "donne",
 )  # fmt: skip
+_WEAK = ("conseil", "adopt", "approuv", "rejet", "vote", "voix", "contre", "abst", "accep", "acte")
 
 
 @dataclass(frozen=True)
@@ -80,4 +83,6 @@ def find_decisions(sheet: Sheet) -> Decisions:
 def _decides(simple: str) -> bool:
     if not any(stem in simple for stem in _STEMS):
         return False
-    return bool(_STRONG.search(simple)) or bool(VOTE_MARK.search(simple) and not _CITED.search(simple))
+    if _STRONG.search(simple):
+        return True
+    return any(word in simple for word in _WEAK) and bool(VOTE_MARK.search(simple)) and not _CITED.search(simple)

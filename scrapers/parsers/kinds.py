@@ -4,11 +4,13 @@ Only minutes, single acts and official lists may give acts: an agenda, a summons
 """
 
 import re
+from itertools import islice
 
 from scrapers.parsers.voting_words import VOTE_MARK
 from tracker.vocabulary import DocumentKind
 
 _HEAD = 3500
+_ENOUGH = 14  # marks of votes above which more change nothing
 _LIST = re.compile(
     r"\b(?:liste|repertoire|tableau|index|recapitulatif)\b[^.\n]{0,40}\s*(?:des|de)\s+(?:deliberations|decisions du conseil|questions)"
 )
@@ -43,7 +45,7 @@ GIVES_ACTS = frozenset({DocumentKind.PROCES_VERBAL, DocumentKind.COMPTE_RENDU, D
 def kind_of(simple: str, hint: DocumentKind = DocumentKind.OTHER) -> DocumentKind:
     """Return the kind that a document's plain text shows, else the hint when it cannot give acts, else "other"."""
     head = simple[:_HEAD]
-    votes = len(VOTE_MARK.findall(simple))
+    votes = sum(1 for _ in islice(VOTE_MARK.finditer(simple), _ENOUGH))
     if _LIST.search(simple[:700]) and not (_PRESENT.search(simple[:700]) and votes > 12):
         return DocumentKind.LISTE_DELIBERATIONS
     if votes == 0:

@@ -73,6 +73,9 @@ class ListReader:
         end = idle = self.start + 1
         for line in self._lines():
             if self._ends(line) or line.index - idle > _IDLE:
+                end = min(
+                    [end, *(at for words, at, _, _ in self.open[-1:] if not words)]
+                )  # a bare number above the first title of the body
                 break
             if self._take(line):
                 idle, end = line.index, line.index + 1
@@ -159,7 +162,8 @@ class ListReader:
             or re.search(r"\b(?:d[eu]s?|l[ae]s?|et|[aà]|aux?|pour|par|sur)$", before)
         ):
             return True
-        return bool(self.levels) and line.index - 1 <= self._last(line) and len(before) > 50
+        full = len(before) > (50 if self.levels else max(60, 0.85 * self.sheet.width))
+        return full and line.index - 1 <= self._last(line)
 
     def _last(self, line: Line) -> int:
         index = line.index - 1

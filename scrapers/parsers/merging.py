@@ -29,8 +29,10 @@ def merged(view: View, headers: Sequence[Header]) -> list[Header]:
 
 def _same_act(view: View, before: Header, after: Header) -> bool:
     gap = after.line - before.line
-    if view.decisions.any(before.line, after.line) or before.family == after.family != "caps" or before.partner:
+    if view.decisions.any(before.line, after.line) or before.partner:
         return False
+    if before.family == after.family != "caps":
+        return before.family == "agenda" and gap == 1  # one title on two lines, which the agenda's reading took for two
     if before.family == "ref" and after.family == "obj":
         return gap <= _FAR
     return gap <= _CLOSE
@@ -52,7 +54,7 @@ def titled(view: View, headers: Sequence[Header]) -> list[Header]:
 
 def _under_title(view: View, header: Header) -> Header:
     line = view.sheet.lines[header.line]
-    above = [one.line for one in view.found if 0 < header.line - one.line <= _CLOSE]
+    above = [one.line for one in view.found if 0 < header.line - one.line <= _CLOSE and not view.decisions.any(one.line, header.line)]
     if not above or sum(c.isalpha() for c in view.sheet.text[header.title_at : line.end]) >= _LETTERS:
         return header
     return replace(header, partner=header_at(view, above[-1]))

@@ -8,7 +8,8 @@ _UNITS = {
     "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "nonante": 90,
 }  # fmt: skip
 _WORD = r"(?:" + "|".join(sorted([*_UNITS, "cent", "cents", "mille", "mil"], key=len, reverse=True)) + r")"
-IN_LETTERS = rf"{_WORD}(?:(?:[\s-]+(?:et[\s-]+)?){_WORD})*"
+LAST_LETTERS = "(?:" + "|".join(sorted({word[-2:] for word in _UNITS})) + ")"  # what a number in letters can end with
+IN_LETTERS = rf"{_WORD}(?:(?:[\s-]{{1,4}}(?:et[\s-]{{1,4}})?){_WORD}){{0,9}}"
 
 
 def from_letters(words: str) -> int | None:

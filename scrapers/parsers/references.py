@@ -88,7 +88,7 @@ def _plausible(match: re.Match[str], line: Line, simple: str, day: date | None) 
     if not _of_this_sitting(parts, day):
         return False
     year = int(parts["year"]) if parts.get("year") else 0
-    if parts.get("n") and len(parts["n"]) == 4 and int(parts["n"]) in (year - 1, year, year + 1):
+    if year and parts.get("n") and len(parts["n"]) == 4 and int(parts["n"]) in (year - 1, year, year + 1):
         return False  # a school or budget year, "2024-2025"
     rest = simple[match.end() :]
     if _CITED.match(rest) or _SUITE.search(rest):

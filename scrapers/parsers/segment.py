@@ -56,7 +56,7 @@ def _settle(view: View, name: str, headers: Sequence[Header]) -> tuple[float, Cu
     if not kept:
         return None
     proof = prove(view, kept)
-    sure = confidence(name, proof, len(kept))
+    sure = confidence(name, proof, len(kept), len(headers) / len(view.caps) if name == "capitals" else 1.0)
     family = name.split(":")[0]
     rank = sure + (_NAMED if family == "ref" else _WORDED if kept[0].worded else 0.0) - _TOGETHER * ("+" in name)
     return rank, Cut(name, tuple(kept), sure, sentence(name, proof, len(kept)))

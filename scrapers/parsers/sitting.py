@@ -14,6 +14,7 @@ from tracker.vocabulary import DateOrigin
 
 HEADER = 4000
 _LATER = 200_000
+_ROWS = 3
 _SURE = 5.0  # the score of a date that stands in the words of a sitting
 
 
@@ -88,7 +89,13 @@ def _scored(text: str, simple: str, hints: Sequence[date]) -> list[tuple[float, 
 
 
 def _best(scored: Sequence[tuple[float, FoundDate]]) -> FoundDate | None:
-    return max(scored, key=lambda pair: (pair[0], -pair[1].start))[1] if scored else None
+    """Return the best candidate, the first among equals; many weak ones are the rows of a list, and none is the sitting's."""
+    if not scored:
+        return None
+    top = max(score for score, _ in scored)
+    first = sorted((one for score, one in scored if score == top), key=lambda one: one.start)
+    rows = top < _SURE and len({one.value for one in first}) >= _ROWS
+    return None if rows else first[0]
 
 
 def _with_year(chosen: FoundDate, dates: Sequence[FoundDate]) -> FoundDate | None:

@@ -8,7 +8,7 @@ from scrapers.parsers.dates import FoundDate
 
 _EARLIEST = 1990  # no town publishes older minutes as text; earlier years are those of laws
 _OTHER = re.compile(
-    r"convo[qc]|affich|publi|transmis|recu |recept|envoy|envoi|proces[- ]verb|compte[- ]rendu|precedent"
+    r"convo[qc]|affich|publi(?!que)|transmis|recu |recept|envoy|envoi|proces[- ]verb|compte[- ]rendu|precedent"
     r"|deliberations? n|arrete|loi |decret|ordonnance"
     r"|code |depuis|jusqu|a compter|a partir|avant le|au plus tard|adresse|telechar|signature|naissance|ne le|nee le"
 )
@@ -19,10 +19,11 @@ _STRONG = re.compile(
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\W*$"
 )
 _APPROVED = re.compile(r"approuv|approbation|adoption|adopt|precedent|dernier|observation|destinataire|rappelle|depuis")
-_SUMMONED = re.compile(r"convo[qc]|affich|publi|transmis|recept|envoy|deliberations? n")
+_SUMMONED = re.compile(r"convo[qc]|affich|publi(?!que)|transmis|recept|envoy|deliberations? n")
 _RECORD = re.compile(r"(?:compte[- ]?rendu|proces[- ]?verba)[^.\n]{0,60}\n?[^.\n]{0,60}$")
+_SEVERAL = re.compile(r"des (?:reunions|seances|conseils)\b[^.\n]{0,60}$")
 _AT_AN_HOUR = re.compile(r"\s*,?\s*a\s+(?:\d{1,2}\s?(?:h|:\d)|[a-z-]+\s+heures)")
-_POSTED = re.compile(r"affich|publi|transmis|recu |recept|envoy|signature|arriv|jusqu|avant|cloture|remis")
+_POSTED = re.compile(r"affich|publi(?!que)|transmis|recu |recept|envoy|signature|arriv|jusqu|avant|cloture|remis")
 _HEADING_REACH = 800  # beyond it, the record of a sitting is one that is approved, not this document
 _ACT_CITED = re.compile(r"\b(?:par|la|cette|une|sa|notre|precedente|suivant|vu|de)\s+deliberation\b[^.;]{0,60}$")
 _HEADING = re.compile(r"\W*(?:seance|reunion|session|conseil|proces[- ]verbal|compte[- ]rendu|deliberations)\b")
@@ -54,10 +55,10 @@ def _told(one: FoundDate, simple: str, before: str) -> float | None:
     if _ACT_CITED.search(before):
         return None
     if _STRONG.search(before):
-        earlier = _approved(before) or (one.start > _HEADING_REACH and _RECORD.search(before))
+        earlier = _approved(before) or _SEVERAL.search(before) or (one.start > _HEADING_REACH and _RECORD.search(before))
         return 1 if earlier else 5 - 4 * bool(_SUMMONED.search(tail))
     if _AT_AN_HOUR.match(simple, one.end) and not _POSTED.search(tail):
-        return 4
+        return 5
     if re.search(r"l'an[^.]{0,45}$", before):
         return 5
     if _OTHER.search(tail):

@@ -16,8 +16,8 @@ _PREFIXED = re.compile(
     r"|signatures? des? (?:membres|conseillers|elus))\b"
 )
 _WHOLE = re.compile(
-    _LEAD
-    + r"(?:informations?|divers|diverses|interventions?|communications?|prochaines? (?:dates?|reunions?|seances?)|agenda|annexes?|emargements?"
+    _LEAD + r"(?:informations?|divers|diverses|interventions?|communications?|prochaines? (?:dates?|reunions?|seances?)|agenda|annexes?"
+    r"|emargements?"
     r"|decisions? du maire|dates? a retenir|remerciements?|delegations? du maire)\W*$"
 )
 _ALONE = re.compile(

@@ -67,7 +67,7 @@ def look(sheet: Sheet, day: date | None, decisions: Decisions) -> View:
         refs=outside(refs),
         nums={shape: tuple(own) for shape, own in nums.items()},
         objs=outside(objs),
-        caps=outside(capitals(sheet)),
+        caps=outside(one for one in capitals(sheet) if not decisions.any(one.line, one.line + 1)),
         stops=tuple(line.index for line in sheet.lines if not line.blank and is_stop(line)),
         blocks=blocks, found=found,
     )  # fmt: skip

@@ -1,61 +1,56 @@
-"""The result of an act from its own words: only windows around a decision formula are read, the debate is not.
+"""The result of an act from its own words: only what stands beside a formula of decision is read, the debate is not.
 
-What is not printed stays None, never 0. "À l'unanimité" followed by a named or counted opponent is not unanimous. "Rejeter" inside
-a decision is nearly always something else than a refused act: only the council's explicit refusal or its figures reject.
+What is not printed stays None, never 0. "À l'unanimité" followed by a named or counted opponent is not unanimous. The class of the outcome
+is that of the first decision verb after the formula ("après en avoir délibéré", "Le Conseil Municipal,"), or of the figures when more are
+against than for. An act with several votes tells what they have in common, and each of them in `ballots`.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from scrapers.parsers.counts import Count, Voter, read_counts
-from scrapers.parsers.text import plain, squash
-from scrapers.parsers.voting_words import ORDINARY_VOTE, VOTE_MARK
-from tracker.items import PersonVoteItem, VoteCountItem
+from scrapers.parsers.ballots import FORMULA, NEW_QUESTION, Block, blocks_of, subject_of
+from scrapers.parsers.counts import read_counts
+from scrapers.parsers.outcomes_words import LIST_OF_ELECTED, is_election, proclaimed, verb_class, without_vote, words_pattern
+from scrapers.parsers.text import squash
+from scrapers.parsers.vote_text import Words, spaced_out, words_of
+from tracker.items import BallotItem, PersonVoteItem, VoteCountItem
 from tracker.vocabulary import Outcome, VoteOption
 
-_BEFORE, _AFTER = 30, 420
-_CHAIN = 700  # windows closer than this belong to the same vote
-_UNANIMOUS = re.compile(r"(?<!peut decider )(?<!pas )(?:a l'|par l'|l'|a )?p?unanimite|unanimement")
-_MAJORITY = re.compile(r"a la majorite(?! absolue| relative| des suffrages)")
-_NOTED = re.compile(r"\b(?:prend|prennent|a pris|donne)\s+(?:bonne )?(?:acte|note)\b|dont acte\b")
-_WITHDRAWN = re.compile(
-    r"(?:est |sont |a ete |point |decide de |)(?:retiree?s?|retirer|retrait)\b[^.\n]{0,60}\bde l'ordre du jour"
-    r"|\b(?:delibération|deliberation|question|point|dossier|sujet|affaire|rapport|projet) (?:est )?(?:retiree?)\b"
+_CLAUSE = 700  # characters after a formula in which its first verb is sought
+_LONGEST_RAW = 600
+_DECIDES = (
+    r"(?:adopt|approuv|decid|autoris|accept|valid|vot|emet|fix|design|elit|donn|pren|pris|refus|rejet|repouss|proclam|report|ajourn|retir|attribu|confirm|constat|arret|accord|sollicit|institu|cre"
+    r"|soutien|entérin|enterin|ratifi|demand|mandat|n'adopte|n'approuve)\w*"
 )
-_ADJOURNED = re.compile(
-    r"(?:decide|decident|propose et decide|accepte)\W[^.\n]{0,60}?(?:de |d')(?:reporter|ajourner|surseoir)\b"
-    r"|\b(?:point|question|deliberation|dossier|affaire|rapport|sujet|vote|decision|examen)\b[^.\n]{0,50}\b(?:est"
-    r"|a ete|sera)\s+(?:donc |de ce fait )?(?:reportee?|ajournee?)\b"
-    r"|^\W*(?:reportee?|ajournee?|vote reporte|point reporte)\b|sursoit a statuer|ajournee? (?:au|a la) prochain"
-    r"|sursis a statuer|attendrons? donc le prochain conseil"
+_COUNCIL = words_pattern(
+    rf"(?<!que\s)(?<!par\s)(?<!si\s)\b(?:le conseil|les membres(?: presents)? du conseil|l'assemblee|le comite syndical|les (?:elus|conseillers)(?! qui)|le bureau (?:communautaire|municipal|syndical|metropolitain))"
+    rf"(?: (?:municipal|communautaire|metropolitain|syndical|departemental|regional|d'administration|d'agglomeration|de la metropole|de paris|deliberante|municipaux))?"
+    rf"(?P<gap>[^.;\f]{{0,160}}?)\b(?P<aux>(?:a|ont|avait|ayant|n'a|n'ont)(?: ainsi| donc| alors)?,? )?(?:ne |n')?{_DECIDES}\b"
 )
-_REJECTED = re.compile(
-    r"(?:n'est pas|n'a pas ete)\s+(?:adoptee?|approuvee?|acceptee?|retenue?)|\b(?:deliberation|proposition|motion"
-    r"|projet|amendement|voeu|demande)\b[^.\n]{0,40}\best\s+rejetee?"
-    r"|^\W*rejetee?\b|le conseil(?: municipal)?\b[^.\n]{0,90}?\b(?:rejette|n'adopte pas|n'approuve pas"
-    r"|repousse)\b(?:\s+(?:la|cette|le|ce)\s+(?:proposition|projet|deliberation|motion))?"
+_CITED = words_pattern(
+    r"par (?:la |sa |une )?deliberation|\b(?:19|20)\d\d\b|lors d|dernier|precedent|en date|\bvu\b|considerant|propose|demande (?:au|que)|si le conseil|article l"
 )
-_NO_VOTE = re.compile(
-    r"(?:pas de vote|sans vote|ne donne pas lieu a (?:un )?vote|n'appelle pas de vote|ne fait pas l'objet d'un vote"
-    r"|pour information|n'est pas soumis au vote)"
+_OPERATIVE = re.compile(
+    r"^\W{0,4}(?:DÉCIDE|DECIDE|APPROUVE|ADOPTE|AUTORISE|PREND ACTE|ACCEPTE|VALIDE|ÉMET|EMET|DONNE|FIXE|REJETTE|REFUSE|DÉLIBÈRE|DELIBERE)\b",
+    re.MULTILINE,
 )
-_ELECTED = re.compile(
-    r"\b(?:est|sont|a ete|ont ete)\s+(?:proclamee?s?|declaree?s?)?\s*(?:elue?s?)\b|\bproclame(?:e?s?)\s+elue?s?|sont elus|ont obtenu"
+_RESULT_LINE = words_pattern(
+    r"^\W{0,4}(?:le |la |ce |cette |les )?(?:conseil|assemblee|proposition|deliberation|motion|voe?u|projet|rapport|point|budget|resolution)?[^.\n]{0,60}\b(?:est|sont|a ete)? ?"
+    r"(?:adoptee?s?|approuvee?s?|acceptee?s?|validee?s?)\W*$"
 )
-_CHOSEN = re.compile(r"\b(?:est|sont|a ete|ont ete)\s+(?:donc |ainsi )?(?:elue?s?|proclamee?s?|designee?s?|nommee?s?|installee?s?)\b")
-_ELECTION = re.compile(r"[^\n]{0,140}\b(?:elections?|designations?|nominations?)\b")
-_BALLOT = re.compile(r"suffrages exprimes|bulletins?|scrutin secret|depouillement|tour de scrutin|majorite absolue")
-_ADOPTED = re.compile(
-    r"\b(?:adoptee?s?|approuvee?s?|acceptee?s?|validee?s?|decide|decident|adopte|approuve|approuvent|autorise|autorisent|accepte|acceptent|valide|valident|"
-    r"fixe|emet|designe|elit|charge|donne|vote|votent|attribue|retient|confirme|mandate|sollicite|constitue|prononce|institue|cree|adoption|approbation|favorable)\b"
+_OPINION = words_pattern(r"\A[^\n]{0,40}\bavis (?:a donner|sur|du conseil|de la commune|relatif|concernant|simple)|\bavis a donner sur")
+_BARE_ADOPTION = words_pattern(r"\bconseil(?: \w+)? adopte ?(?:[.;\n]|\Z)")
+_MINOR = words_pattern(
+    r"amendement|motion (?:de renvoi|d'ordre|prealable)|question prealable|demande de (?:report|suspension|scrutin)|urgence|au chapitre \d"
 )
-_ALSO_DECIDES = re.compile(r"^\W*(?:fixe|approuve|autorise|decide|adopte|valide|accepte)\b", re.MULTILINE)
-_COUNCIL = re.compile(r"(?:le|du) conseil\b|deliber|unanim|majorite|vote|assemblee|\badoptee?|\bapprouvee?")
-_FORMULA = re.compile(
-    r"en avoir (?:largement |longuement )?delibere|apres deliberation|le conseil(?: municipal| communautaire| metropolitain)?,?\W{0,4}"
-    r"(?:a l'unanimite|adopte|approuve|decide|accepte|autorise|prend acte|donne|valide|emet|ayant|a la majorite|a l'exception)"
+_AFTER_VOTE = words_pattern(
+    r"\A[^\n]{0,80}\n{1,2}\W{0,4}(?:le conseil|l'assemblee|la (?:proposition|deliberation|motion)|le (?:voe?u|projet|rapport))[^\n]*(?:\n[^\n]*)?"
 )
+_LABELLED = re.compile(
+    r"(?:^|\n|[.;]\s)\W{0,8}(?:(?:resultats? du )?vote\b[^\n]{0,25}|\d{0,3}\W{0,2}(?:pour|contr|abst|voix|vota)[^\n]*)\Z|(?:^|\n)\W{0,8}vote[^\n]*:\W{0,6}\w{0,6}\Z"
+)
+_SUBJECT = words_pattern(r"\b(?:le conseil|les membres|l'assemblee|le comite|les elus|les conseillers)\b")
 
 
 @dataclass(frozen=True)
@@ -67,144 +62,190 @@ class Vote:
     raw: str = ""
     counts: tuple[VoteCountItem, ...] = ()
     persons: tuple[PersonVoteItem, ...] = ()
+    ballots: tuple[BallotItem, ...] = ()
 
 
 def read_vote(text: str) -> Vote:
-    """Return the outcome, counts and voters printed in an act's own text."""
-    simple = plain(text)
-    windows = vote_windows(simple)
-    if not windows:
-        return _without_formula(simple)
-    counts, voters = read_counts(text, simple)
-    inside = [one for one in counts if _within(one.start, windows)]
-    named = [one for one in voters if _within(one.start, windows)]
-    final = windows[-1]
-    usable = settle(inside, final)
-    scope = "\n".join(simple[low:high] for low, high in windows)
-    unanimous = _unanimous(scope, simple[final[0] : final[1]], inside, named, final)
-    outcome = _outcome(simple, windows, usable)
-    if outcome in (Outcome.NO_VOTE, Outcome.WITHDRAWN, Outcome.ADJOURNED) and not usable:
-        unanimous = True if unanimous and outcome is Outcome.ADJOURNED else None
-    items = tuple(VoteCountItem(option=c.option, value=c.value, group=c.group, raw=c.raw) for c in usable)
-    persons = tuple(dict.fromkeys(PersonVoteItem(option=v.option, raw_name=v.name) for v in named))
-    return Vote(outcome, unanimous, squash(text[final[0] : final[1]])[:600], items, persons)
+    """Return the outcome, counts and voters printed in an act's own text, or in the passage of its vote alone."""
+    words = words_of(text)
+    counts, voters = read_counts(words)
+    blocks = blocks_of(words, counts, voters)
+    if not blocks:
+        return _without_figures(words)
+    votes = [
+        _vote_of(words, one, blocks[index + 1].start if index + 1 < len(blocks) else len(words.text)) for index, one in enumerate(blocks)
+    ]
+    final = votes[-1] if len(votes) == 1 else _together(words, blocks, votes)
+    if final.outcome in (Outcome.ADOPTED, None) and _elects(words.simple, blocks[-1].end):
+        return Vote(Outcome.ELECTED, final.unanimous, final.raw, final.counts, final.persons, final.ballots)
+    return final
 
 
-def vote_windows(simple: str) -> list[tuple[int, int]]:
-    """Return the windows around decision formulas, joined when they touch; procedural votes are left out."""
-    windows: list[tuple[int, int]] = []
-    for match in VOTE_MARK.finditer(simple):
-        around = simple[max(0, match.start() - 80) : match.end() + 90]
-        if ORDINARY_VOTE.search(around) and not re.search(r"en avoir delibere|vote\s*:", match[0]):
-            continue
-        low, high = max(0, match.start() - _BEFORE), min(len(simple), match.end() + _AFTER)
-        if windows and low <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], high)
-        else:
-            windows.append((low, high))
-    return windows
+def _elects(simple: str, place: int) -> bool:
+    """Say whether the act is an election: a proclamation after its last vote, or a list of the elected before a bare "Le Conseil adopte."."""
+    return (proclaimed(simple, place) and is_election(simple)) or (
+        bool(LIST_OF_ELECTED.search(simple)) and bool(_BARE_ADOPTION.search(simple, place))
+    )
 
 
-def settle(counts: Sequence[Count], final: tuple[int, int]) -> list[Count]:
-    """Return the counts of one vote: those of the last window; an option printed with two different values is unknown."""
-    last = [one for one in counts if final[0] <= one.start < final[1]] or list(counts)
-    kept: dict[tuple[VoteOption, str], Count] = {}
-    doubtful: set[tuple[VoteOption, str]] = set()
-    for count in last:
-        key = (count.option, count.group)
-        if key in kept and kept[key].value != count.value:
-            doubtful.add(key)
-        kept.setdefault(key, count)
-    grouped = {option for option, group in kept if group}
-    whole = [replace(c) for k, c in kept.items() if k not in doubtful]
-    return [c for c in whole if c.group or c.option not in grouped or not doubtful]
+def _vote_of(words: Words, block: Block, limit: int) -> Vote:
+    """Return the result of one vote; `limit` is where the next one begins."""
+    clause = _clause(words, block, limit)
+    outcome = _by_figures(block) or verb_class(clause) or _proposed(words.simple, block) or _carried(block)
+    if outcome is Outcome.REJECTED and not block.counts and _OPINION.search(words.simple[:300]):
+        outcome = Outcome.ADOPTED  # "avis à donner … vote : contre à l'unanimité" is a negative opinion, adopted
+    counts = tuple(VoteCountItem(option=one.option, value=one.value, group=one.group, raw=one.raw) for one in block.counts)
+    persons = tuple(dict.fromkeys(PersonVoteItem(option=one.option, raw_name=one.name) for one in block.voters))
+    unanimous = _unanimous(block)
+    if outcome in (Outcome.NO_VOTE, Outcome.WITHDRAWN) and not counts:
+        unanimous = None
+    start = max(block.head, block.start - 200, words.simple.rfind("\n\n", 0, block.start) + 2)
+    return Vote(outcome, unanimous, squash(words.text[start : block.end + 160])[:_LONGEST_RAW], counts, persons)
 
 
-def _within(place: int, windows: Sequence[tuple[int, int]]) -> bool:
-    return any(low <= place < high for low, high in windows)
+def _clause(words: Words, block: Block, limit: int) -> str:
+    """Return the words in which the verb of a vote is sought: after its formula, else its own sentence."""
+    simple = words.simple
+    formulas = [one.start() for one in FORMULA.finditer(simple, block.head, block.end)]
+    if formulas:
+        return simple[formulas[-1] : min(limit, max(block.end, formulas[-1]) + _CLAUSE)]
+    later = FORMULA.search(simple, block.end, min(limit, block.end + 1500))
+    if later:
+        return simple[later.start() : min(limit, later.start() + _CLAUSE)]
+    if _LABELLED.search(simple[max(block.head, block.start - 60) : block.start + 6]):
+        after = _AFTER_VOTE.match(simple[block.end : limit])
+        said = simple[max(block.head, simple.rfind("\n", 0, block.start) + 1) : block.end] + (after[0] if after else "")
+        return said if verb_class(said) else _said_before(words, block) or said
+    low = max(block.head, block.start - 300)
+    start = max(low, *(simple.rfind(mark, low, block.start) + 1 for mark in (". ", "\n\n", ";")))
+    subjects = [one.start() for one in _SUBJECT.finditer(simple, start, block.start)]
+    return simple[subjects[-1] if subjects else start : min(limit, block.end + 300)]
 
 
-def _unanimous(scope: str, last: str, counts: Sequence[Count], voters: Sequence[Voter], final: tuple[int, int]) -> bool | None:
-    against = [c for c in counts if c.option in (VoteOption.AGAINST, VoteOption.ABSTENTION) and c.value > 0]
-    opposed = [v for v in voters if v.option in (VoteOption.AGAINST, VoteOption.ABSTENTION)]
-    if any(c.start >= final[0] for c in against) or any(v.start >= final[0] for v in opposed):
-        return False
-    if against or opposed:
-        return None if _UNANIMOUS.search(last) else False
-    if _UNANIMOUS.search(scope):
-        return None if _MAJORITY.search(last) and not _UNANIMOUS.search(last) else True
-    if _MAJORITY.search(last):
-        return False
-    zero = {c.option for c in counts if c.value == 0}
-    return True if {VoteOption.AGAINST, VoteOption.ABSTENTION} <= zero else None
+def _said_before(words: Words, block: Block) -> str:
+    """Return the council's own sentence right before a line such as "Vote : 15 pour"."""
+    low = max(block.head, block.start - 400)
+    said = [
+        one
+        for one in _COUNCIL.finditer(words.simple, low, block.start)
+        if not one["aux"] and not _CITED.search(words.simple[_sentence(words, one.start()) : one.end()])
+    ]
+    return words.simple[said[-1].start() : block.start] if said else ""
 
 
-def _total(counts: Sequence[Count], option: VoteOption) -> int | None:
-    values = [c.value for c in counts if c.option is option]
-    return sum(values) if values else None
-
-
-def _outcome(simple: str, windows: Sequence[tuple[int, int]], counts: Sequence[Count]) -> Outcome | None:
-    scope = "\n".join(simple[low:high] for low, high in windows)
-    decided = _by_figures(counts)
-    if decided is Outcome.REJECTED:
-        return decided
-    formula = max((m.start() for m in _FORMULA.finditer(simple)), default=windows[-1][0])
-    clause = simple[formula : formula + 320]
-    first = _first_verb(clause)
-    if first:
-        return first
-    if _ELECTED.search(simple) and _BALLOT.search(simple):
-        return Outcome.ELECTED
-    if decided or _UNANIMOUS.search(scope) or _MAJORITY.search(scope):
-        return Outcome.ADOPTED
-    return Outcome.ADOPTED if _COUNCIL.search(scope) and _ADOPTED.search(scope) else None
-
-
-def _first_verb(clause: str) -> Outcome | None:
-    """Return the class of the first decision verb after the formula."""
-    places: list[tuple[int, Outcome]] = []
-    for pattern, outcome in (
-        (_NOTED, Outcome.NOTED),
-        (_REJECTED, Outcome.REJECTED),
-        (_ADJOURNED, Outcome.ADJOURNED),
-        (_WITHDRAWN, Outcome.WITHDRAWN),
-        (_ADOPTED, Outcome.ADOPTED),
-    ):
-        match = pattern.search(clause)
-        if match and not (outcome is Outcome.WITHDRAWN and _UNANIMOUS.search(clause)):
-            places.append((match.start(), outcome))
-    if not places:
-        return None
-    places.sort()
-    if places[0][1] is Outcome.NOTED and _ALSO_DECIDES.search(clause[places[0][0] :]):
-        return Outcome.ADOPTED
-    start, outcome = places[0]
-    overlap = [one for place, one in places if place <= start + 70 and one in (Outcome.ADJOURNED, Outcome.REJECTED)]
-    return overlap[0] if outcome is Outcome.ADOPTED and overlap and _decides(clause[start : start + 8]) else outcome
-
-
-def _decides(words: str) -> bool:
-    return words.startswith(("decide", "accept"))
-
-
-def _by_figures(counts: Sequence[Count]) -> Outcome | None:
-    favour, against = _total(counts, VoteOption.FOR), _total(counts, VoteOption.AGAINST)
-    if favour is None:
-        return None
-    if against is not None and against > favour:
+def _by_figures(block: Block) -> Outcome | None:
+    favour, against = block.value(VoteOption.FOR), block.value(VoteOption.AGAINST)
+    if favour is not None and against is not None and against > favour:
         return Outcome.REJECTED
-    return Outcome.ADOPTED if favour > (against or 0) else None
+    alone = favour is None and against is not None and not (block.majority or block.unanimity)
+    unnamed = not any(one.option is VoteOption.AGAINST for one in block.voters)
+    return Outcome.REJECTED if alone and unnamed and against is not None and against >= _MANY_AGAINST else None
 
 
-def _without_formula(simple: str) -> Vote:
-    """Return what an act without any vote says of itself: withdrawn, postponed, an information, an election, or nothing."""
-    for pattern, outcome in ((_WITHDRAWN, Outcome.WITHDRAWN), (_ADJOURNED, Outcome.ADJOURNED), (_REJECTED, Outcome.REJECTED)):
-        match = pattern.search(simple)
-        if match:
-            return Vote(outcome=outcome, raw=squash(simple[max(0, match.start() - 60) : match.end() + 60]))
-    if _ELECTED.search(simple) and _BALLOT.search(simple):
-        return Vote(outcome=Outcome.ELECTED)
-    if _CHOSEN.search(simple) and _ELECTION.match(simple[:160]):
-        return Vote(outcome=Outcome.ELECTED)
-    return Vote(outcome=Outcome.NO_VOTE) if _NO_VOTE.search(simple) else Vote()
+_MANY_AGAINST = 8  # "Contre : 14, abstentions : 2" without anybody for and without a name is a refusal
+
+
+def _carried(block: Block) -> Outcome | None:
+    """Return "adopted" when the figures or the words of a vote carry it."""
+    favour, against = block.value(VoteOption.FOR), block.value(VoteOption.AGAINST)
+    if block.unanimity or block.majority or (favour is not None and favour > (against or 0)):
+        return Outcome.ADOPTED
+    return Outcome.ADOPTED if favour is None and (against is None or against < _MANY_AGAINST) else None
+
+
+def _proposed(simple: str, block: Block) -> Outcome | None:
+    """Return "noted" when what is put to the vote is to take note."""
+    questions = list(NEW_QUESTION.finditer(simple, block.head, block.start))
+    asked = simple[questions[-1].end() : block.start] if questions else ""
+    return Outcome.NOTED if re.match(r"[^.\n]{0,40}\b(?:de |d'en )?prendre acte\b", asked) and len(asked) < 400 else None
+
+
+def _unanimous(block: Block) -> bool | None:
+    if block.opposed or block.majority:
+        return False
+    if block.exception:
+        return None if block.voters else False
+    zero = block.value(VoteOption.AGAINST) == 0 and block.value(VoteOption.ABSTENTION) == 0
+    return True if block.unanimity or zero else None
+
+
+def _together(words: Words, blocks: Sequence[Block], votes: Sequence[Vote]) -> Vote:
+    """Return what several votes of one act have in common; amendments and motions of order do not weigh, the last vote does."""
+    ballots = tuple(
+        BallotItem(
+            subject=subject_of(words, block)[:200],
+            outcome=v.outcome,
+            unanimous=v.unanimous,
+            raw=v.raw,
+            counts=v.counts,
+            person_votes=v.persons,
+        )
+        for block, v in zip(blocks, votes, strict=True)
+    )
+    weighty = [
+        v for b, v in zip(blocks, votes, strict=True) if not _MINOR.search(words.simple[max(b.head, b.start - 200) : b.end])
+    ] or votes[-1:]
+    last = weighty[-1]
+    counts = tuple(one for one in last.counts if all(_says(v, one) for v in weighty))
+    persons = tuple(one for one in last.persons if all(one in v.persons for v in weighty))
+    said = {v.unanimous for v in weighty}
+    unanimous = False if False in said else True if said == {True} else None
+    return Vote(_common([v.outcome for v in weighty]), unanimous, last.raw, counts, persons, ballots)
+
+
+def _says(vote: Vote, count: VoteCountItem) -> bool:
+    return any((one.option, one.value, one.group) == (count.option, count.value, count.group) for one in vote.counts)
+
+
+def _common(outcomes: Sequence[Outcome | None]) -> Outcome | None:
+    said = set(outcomes)
+    if len(said) == 1:
+        return outcomes[0]
+    if Outcome.ELECTED in said:
+        return Outcome.ELECTED
+    return Outcome.ADOPTED if said <= {Outcome.ADOPTED, Outcome.NOTED, None} else None
+
+
+def _without_figures(words: Words) -> Vote:
+    """Return the result of an act that prints neither figures nor unanimity."""
+    simple = words.simple
+    place = _decision(words)
+    if place is None:
+        outcome = without_vote(words)
+        return Vote(outcome) if outcome else _of_gaps(words)
+    clause = simple[place : place + _CLAUSE]
+    outcome = verb_class(clause)
+    if outcome in (Outcome.ADOPTED, None) and _elects(simple, place):
+        outcome = Outcome.ELECTED
+    return (
+        Vote(outcome, None, squash(words.text[max(0, place - 30) : place + 400])[:_LONGEST_RAW]) if outcome else Vote(without_vote(words))
+    )
+
+
+def _decision(words: Words) -> int | None:
+    """Return where an act without figures decides: its last formula, else the council's own sentence, else a line such as "DÉCIDE"."""
+    simple = words.simple
+    formulas = [one.start() for one in FORMULA.finditer(simple)]
+    if formulas:
+        return formulas[-1]
+    said = [one for one in _COUNCIL.finditer(simple) if not _CITED.search(simple[_sentence(words, one.start()) : one.end()])]
+    if said:
+        return said[-1].start()
+    line = _OPERATIVE.search(words.text) or _RESULT_LINE.search(simple)
+    return line.start() if line else None
+
+
+def _sentence(words: Words, place: int) -> int:
+    """Return where the sentence of a place begins: a capital at the head of a line begins one."""
+    low = max(0, place - 120)
+    breaks = (". ", "\n\n", "\n") if words.text[place : place + 1].isupper() else (". ", "\n\n")
+    return max(low, *(words.simple.rfind(mark, low, place) for mark in breaks))
+
+
+def _of_gaps(words: Words) -> Vote:
+    """Return the result that lines printed letter by letter tell ("A C C E P T E"); names and figures cannot be read there."""
+    letters = spaced_out(words)
+    if not re.search(r"(?:accepte|approuve|adopte)(?:cette|ces|la|le)", letters):
+        return Vote()
+    unanimous = False if re.search(r"exceptionde|abst|contre", letters) else True if "unanimite" in letters else None
+    return Vote(Outcome.ADOPTED, unanimous)

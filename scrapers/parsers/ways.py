@@ -26,9 +26,13 @@ def ways(view: View) -> Iterator[tuple[str, list[Header]]]:
         for other, more in [*(one for one in chains if one[0] in ("num:point", "num:item", "num:n", "num:arabic")), ("objet", objects)]:
             if more:
                 yield f"{name}+{other}", _union(own, more)
+    shouted = _deciding(view, view.caps)
+    for name, own in refs:
+        before = _opening(view, [one for one in shouted if one.line < own[0].line], own[0].line)
+        if 0 < len(before) <= len(own):
+            yield f"{name}+capitals", [*before, *own]
     if view.found:
         yield "agenda", _by_agenda(view)
-    shouted = _deciding(view, view.caps)
     if len(shouted) >= 3:
         yield "capitals", shouted
 
@@ -84,3 +88,9 @@ def _deciding(view: View, headers: Sequence[Header]) -> list[Header]:
     """Return the titles in capitals that are followed by a decision; the others are parts of the text above."""
     ends = [*(one.line for one in headers[1:]), len(view.sheet.lines)]
     return [one for one, end in zip(headers, ends, strict=False) if view.decisions.any(one.line, end)]
+
+
+def _opening(view: View, caps: Sequence[Header], end: int) -> list[Header]:
+    """Return the titles in capitals above the first reference under which something else than a formality is decided."""
+    ends = [*(one.line for one in caps[1:]), end]
+    return [one for one, until in zip(caps, ends, strict=False) if set(view.decisions.between(one.line, until)) - view.decisions.ritual]

@@ -51,13 +51,21 @@ def _painted(page: str, offset: int, start: int, end: int, act: Placed) -> list[
             colours[span[0] : span[1]] = [name] * (span[1] - span[0])
 
     for raw in act.votes:
-        paint(find_words(raw, text), "vote")
+        paint(_from_a_line(find_words(raw, text), text), "vote")
     if act.start >= offset:
         paint(find_words(act.title, text[:_TITLE_REACH]), "title")
     for first, last in act.amounts:
         if start <= first - offset < last - offset <= end:
             paint((first - offset - start, last - offset - start), "amount")
     return colours
+
+
+def _from_a_line(span: tuple[int, int] | None, text: str) -> tuple[int, int] | None:
+    """Return a passage without the end of a word that it begins with: the words of a vote are kept with some of what comes before."""
+    if span is None or span[0] == 0 or not (text[span[0] - 1].isalnum() and text[span[0]].isalnum()):
+        return span
+    line = text.find("\n", *span)
+    return span if line < 0 else (line + 1, span[1])
 
 
 def _segments(page: str, start: int, colours: list[str], hidden: list[tuple[int, int]]) -> tuple[Segment, ...]:

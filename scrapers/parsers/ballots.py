@@ -1,0 +1,248 @@
+"""The separate votes of one act: each line of a table of subsidies, each chapter of a budget, each amendment is voted on its own.
+
+Everything that tells of a vote (a figure, "à l'unanimité", names) is an event; events that belong together make a block. A new question,
+a second figure for the same option or a long stretch of other words begins another block. Votes of others (a commission, an earlier
+sitting, what the law allows) and votes on the way of voting are left out.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from scrapers.parsers.counts import Count, Voter
+from scrapers.parsers.outcomes_words import ADOPTED, words_pattern
+from scrapers.parsers.text import plain
+from scrapers.parsers.vote_text import Words
+from tracker.vocabulary import VoteOption
+
+UNANIMITY = re.compile(r"un{1,2}a[nm]\w{2,8}|\btous (?:pour|favorables)\b")
+MAJORITY = words_pattern(
+    r"\b(?:a la|a une(?: \w+)?) majori[te]{1,3}\b(?! absolue| relative| des deux| qualifiee| des suffrages| simple| municipale| requise| prevue| des trois)"
+)
+EXCEPTION = words_pattern(
+    r"\b(?:a ?l.? ?exc?ep\w{2,6} d(?:e |es |u |')|sauf )(?=[^.;]{0,300}?\b(?:abst|s'abst|contre\b|votent pour))"
+    r"|\bconseil \w{4,12},? a ?l.? ?exc?ep\w{2,6} d(?:e |es |u |')(?![^;]{0,250}\b(?:ne \w+ pas|pas par))"
+)
+FORMULA = words_pattern(
+    r"en avoir (?:\w+ ){0,2}?d?elibere|apres (?:en |avoir |en avoir )?(?:\w+ )?deliber\w+|\bdelibere et\b|\bayant delibere|apres debat|apres vote\b"
+)
+PROCEDURE = words_pattern(
+    r"(?:pas|sans) (?:proceder|recourir|voter|avoir recours|faire usage)[^.;]{0,40}(?:secret|bulletin)|scrutin secret aux|peu(?:t|vent) decider|main levee"
+    r"|vot\w+ a (?:bulletins? secrets?|scrutin)|huis clos|se deroulera"
+)
+_OTHERS = words_pattern(
+    r"\b(?:commissions?|comites? (?:technique|social|consultatif|de pilotage)|cst|jury|conseil d'ecole|assemblee generale|ensemble des communes|conditions? de majorite"
+    r"|conseil (?:communautaire|departemental|regional|syndical|d'administration),? (?:a|ont|avait)|peu(?:t|vent)|doi(?:t|vent)|requier\w+)\b"
+    r"|\bbureau\b[^.;]{0,40}\b(?:avis|propos)|(?:a defaut|absence|manque|quasi|regime) ?(?:d'|-)"
+)
+_EARLIER = words_pattern(
+    r"\b(?:deja|par deliberation|deliberations? (?:n|du|en date|prise)|en date du|lors d(?:e|u) (?:la|sa|son|conseil|notre)|en seance du|(?:a|avait|avaient|ont) ete|dernier|\d{4}\b"
+    r"[^.;]{0,60}conseil)\b"
+)
+_COUNCIL = words_pattern(
+    r"conseil municipal(?!,? (?:a|avait) )|le conseil\b|en avoir (?:\w+ )?delibere|apres deliber|membres presents|l'assemblee|mis(?:e|es)? aux voix|^\W{0,4}vote"
+)
+NEW_QUESTION = words_pattern(
+    r"\b(?:propos|demand|invit|sollicit)\w{0,4} (?:donc |ensuite |egalement |alors |a nouveau )?(?:au|aux|a l'|l'|le|les|a son|son)? ?(?:membres|conseil|assemblee|conseillers|elus|vote|avis)\b"
+    r"|s'ils sont d'accord|il (?:est|vous est|convient)[^.\n]{0,20} (?:propose|demande)|mis(?:e|es)? aux voix|met(?:s|tre)? aux voix|\bconseil (?:\w+ )?,? ?(?:a l'una|apres en|par \d|a la maj|a l.? ?exc)|est(?:-il| il)? candidate?|\bamendements? n"
+)
+_LABEL_START = re.compile(r"\W{0,6}(?:resultats? du )?(?:vote|pour|contre|abst|voix|adopte|unanim)")
+_NEW_SENTENCE = re.compile(r"[.;]\s|(?<!,)(?<!\set)\n(?:\n|\W{0,6}[A-ZÀ-Þ\d]|\s?[-–•*])")
+_LINE_START = re.compile(r"\n[^\w\n]{0,6}\Z")
+_ROW_AMOUNT = re.compile(r"\s[\d/][\d .,]*(?:€|[Ee]uros?|\s\d|\s?$)")
+_TABLE_HEAD = re.compile(r"\b(?:montant|propose|demande|recue|vote|subvention|total|tiers)s?\b")
+_OPEN_END = re.compile(r"\b(?:de|la|le|les|des|du|et|a|en|pour|par|un|une|que|qui|au|aux|sur|dans|avec|d'|l')$")
+_LONGEST_LABEL, _SHORT_LABEL = 140, 90
+_BULLET = re.compile(r"^(?:[-–•*o>▪✓]|[A-Za-z0-9]{1,3}\s?[.)/°-])\s?(?=\S)")
+_NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.)/]\s\S")
+_NO_SUBJECT = re.compile(
+    r"\W{0,12}(?:le|la|les|il|elle|mme|m\.|mm|monsieur|madame|vote|pour|contre|abst|voix|a l'|apres|vu|considerant|adopte|approuve|article|conseil|resultat|unanim|cm\b|\d)\b"
+)
+
+
+@dataclass
+class Block:
+    """What one vote prints, and the words before it that say what it is about."""
+
+    head: int  # where the words about it begin
+    start: int
+    end: int
+    counts: list[Count] = field(default_factory=list)
+    voters: list[Voter] = field(default_factory=list)
+    unanimity: bool = False
+    majority: bool = False
+    exception: bool = False
+
+    def value(self, option: VoteOption) -> int | None:
+        """Return the council's count of an option, groups added up, or None when it is not printed."""
+        whole = [one.value for one in self.counts if one.option is option and not one.group]
+        groups = [one.value for one in self.counts if one.option is option and one.group]
+        return whole[0] if whole else sum(groups) if groups else None
+
+    @property
+    def opposed(self) -> bool:
+        """Say whether a number or a name stands against or abstains."""
+        against = (VoteOption.AGAINST, VoteOption.ABSTENTION)
+        return any(self.value(one) for one in against) or any(one.option in against for one in self.voters)
+
+    @property
+    def only_leaves(self) -> bool:
+        """Say whether nothing but somebody not taking part is told so far: the vote itself follows."""
+        told = self.unanimity or self.majority or self.exception
+        return not told and all(one.option is VoteOption.NOT_TAKING_PART for one in self.counts)
+
+
+@dataclass(frozen=True)
+class _Event:
+    start: int
+    end: int
+    count: Count | None = None
+    kind: str = ""
+
+
+def blocks_of(words: Words, counts: Sequence[Count], voters: Sequence[Voter]) -> list[Block]:
+    """Return the separate votes of a text in order."""
+    found: list[Block] = []
+    for event in _events(words, counts):
+        if not found or _begins(words, found[-1], event):
+            found.append(Block(found[-1].end if found else 0, event.start, event.end))
+        _put(found[-1], event)
+    for voter in voters:
+        near = [one for one in found if one.start - 400 <= voter.start and voter.start <= one.end + 400]
+        if near:
+            min(near, key=lambda one: _distance(one, voter)).voters.append(voter)
+    return _without_procedure(words.simple, found)
+
+
+def _distance(block: Block, voter: Voter) -> int:
+    return max(block.start - voter.start, voter.start - block.end, 0)
+
+
+def _events(words: Words, counts: Sequence[Count]) -> list[_Event]:
+    simple = words.simple
+    events = [_Event(one.start, one.end, one) for one in counts if not _foreign(simple, one.start)]
+    for kind, pattern in (("unanimity", UNANIMITY), ("majority", MAJORITY), ("exception", EXCEPTION)):
+        for match in pattern.finditer(simple):
+            if not _foreign(simple, match.start()) and not _way_of_voting(simple, match.end()):
+                events.append(_Event(match.start(), match.end(), None, kind))
+    return sorted(events, key=lambda one: (one.start, one.end))
+
+
+def _foreign(simple: str, place: int) -> bool:
+    """Say whether the sentence before a place tells of another body's vote, an earlier one, or of what the law allows."""
+    low = max(0, place - 220)
+    if _LINE_START.search(simple, max(0, place - 8), place):
+        return False
+    before = simple[max(low, simple.rfind(". ", low, place) + 1, simple.rfind("\n\n", low, place), simple.rfind(";", low, place)) : place]
+    if FORMULA.search(before):
+        return False
+    council = [match.end() for match in _COUNCIL.finditer(before)]
+    after = before[council[-1] :] if council else before
+    return bool(_OTHERS.search(after) or (not council and _EARLIER.search(before[-110:])) or re.search(r"\b(?:avait|avaient) \w+", after))
+
+
+def _way_of_voting(simple: str, place: int) -> bool:
+    """Say whether unanimity is about the way of voting: "décide à l'unanimité de ne pas procéder au scrutin secret"."""
+    return bool(
+        re.match(
+            r"[^.;]{0,60}?\b(?:de ne pas|pour ne pas|a main levee|de proceder|de voter)\b[^.;]{0,60}(?:secret|main levee)",
+            simple[place : place + 160],
+        )
+    )
+
+
+def _begins(words: Words, block: Block, event: _Event) -> bool:
+    """Say whether an event begins another vote than the block's."""
+    gap = words.simple[block.end : event.start]
+    if block.only_leaves and not (event.count and event.count.option is VoteOption.NOT_TAKING_PART):
+        return len(gap) > 5000
+    if NEW_QUESTION.search(gap) or FORMULA.search(gap):
+        return True
+    sentences = bool(_NEW_SENTENCE.search(words.text, block.end, event.start))
+    if event.count:
+        same = [one for one in block.counts if (one.option, one.group) == (event.count.option, event.count.group)]
+        if same:
+            return any(one.value != event.count.value for one in same) or len(gap) > 150 or sentences
+        return _parted(words.text[block.end : event.start]) or (len(gap) > 300 if block.counts else len(gap) > 4000)
+    if event.kind == "exception":
+        return sentences
+    already = block.majority if event.kind == "majority" else block.unanimity
+    return (already and (sentences or len(gap) > 200)) or (bool(block.counts) and sentences) or len(gap) > 700
+
+
+def _parted(gap: str) -> bool:
+    """Say whether a numbered heading stands between two events: "G. TROPHY"."""
+    lines = gap.split("\n")[1:-1]
+    return any(_NUMBERED.match(line) and _heading(lines, index, line) for index, line in enumerate(lines))
+
+
+def _put(block: Block, event: _Event) -> None:
+    block.end = max(block.end, event.end)
+    if event.count:
+        if not any((one.option, one.group) == (event.count.option, event.count.group) for one in block.counts):
+            block.counts.append(event.count)
+    else:
+        setattr(block, event.kind, True)
+
+
+def _without_procedure(simple: str, blocks: list[Block]) -> list[Block]:
+    """Leave out votes on the way of voting, when another vote follows."""
+    kept = [one for one in blocks if not PROCEDURE.search(simple[max(one.head, one.start - 160) : one.end])]
+    if kept and len(kept) < len(blocks):
+        for one in kept:
+            one.head = max([one.head, *(other.end for other in blocks if other.end <= one.start)])
+        return kept
+    return blocks
+
+
+def subject_of(words: Words, block: Block) -> str:
+    """Return what a vote is about in the line's own words: the row of a table before its amounts, the heading above, else nothing."""
+    text, simple = words.text, words.simple
+    line_start = max(block.head, text.rfind("\n", 0, block.start) + 1)
+    row = _row_label(text[line_start : block.start], simple[line_start : block.start])
+    if row:
+        return f"{_wrapped(words, block.head, line_start)} {row}".strip()
+    lines = [line.strip() for line in text[block.head : line_start].split("\n") if line.strip()]
+    headings = [label for index, line in enumerate(lines) if (label := _heading(lines, index, line))]
+    if not headings:
+        return ""
+    return headings[-1] if block.head == 0 or headings[-1] == _heading(lines, len(lines) - 1, lines[-1]) else headings[0]
+
+
+def _row_label(raw: str, simple: str) -> str:
+    """Return the words of a table's row before its amounts, or of "Judo : 14 pour"."""
+    amount = _ROW_AMOUNT.search(raw)
+    label = _tidy_label(raw[: amount.start()] if amount else raw)
+    named = amount or re.search(r"[:–-]\s?$", raw)
+    return (
+        "" if not named or len(label) > _LONGEST_LABEL or not _wordy(label) or _NO_SUBJECT.match(simple) or label[:1].islower() else label
+    )
+
+
+def _wrapped(words: Words, head: int, line_start: int) -> str:
+    """Return the first half of a name that goes on in the row of a table."""
+    before = words.text[head : max(head, line_start - 1)].rsplit("\n", 1)[-1].strip()
+    simple = plain(before)
+    if not _wordy(before) or len(before) > 45 or re.search(r"[\d€.:;,)]\s?$", before) or _NO_SUBJECT.match(simple):
+        return ""
+    return "" if UNANIMITY.search(simple) or _TABLE_HEAD.search(simple) else before
+
+
+def _heading(lines: list[str], index: int, line: str) -> str:
+    """Return the label of a line that heads what follows: a bullet or a number, or a short line of its own between two sentences."""
+    label = _tidy_label(line)
+    if not _wordy(label) or len(label) > _LONGEST_LABEL or label[:1].islower() or _LABEL_START.match(plain(label)):
+        return ""
+    after = lines[index + 1][:1] if index + 1 < len(lines) else ""
+    alone = index == 0 or lines[index - 1].endswith((".", ":", ";", ")", "?", "€"))
+    stands = bool(_BULLET.match(line)) or (alone and len(label) < _SHORT_LABEL and not _NO_SUBJECT.match(plain(label)))
+    broken = line.endswith((".", ",", ";")) or after.islower() or _OPEN_END.search(plain(line)) or ADOPTED.match(plain(label))
+    return label if stands and not broken else ""
+
+
+def _tidy_label(raw: str) -> str:
+    return _BULLET.sub("", raw.strip()).strip(" :-–—|(,;=>•")
+
+
+def _wordy(label: str) -> bool:
+    return sum(letter.isalpha() for letter in label) >= 3

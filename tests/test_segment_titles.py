@@ -1,0 +1,65 @@
+"""Titles as they are printed, whole and clean: no number, no label, no foot of the page, no first words of the report."""
+
+import pytest
+
+from scrapers.parsers.title_words import clean_title
+from tests.segmenting import HEAD, body, read
+
+
+def title(head: str, after: str = "") -> str:
+    text = HEAD + f"D2024-01 - {head}\n{after}{body(0)}D2024-02 - Tarifs de la cantine\n{body(1)}"
+    return read(text)[0][0].title
+
+
+def test_a_word_cut_at_the_end_of_a_line_is_made_whole() -> None:
+    assert title("Entretien et maintenance des ins-\ntallations d'éclairage") == "Entretien et maintenance des installations d'éclairage"
+
+
+def test_a_compound_keeps_its_hyphen() -> None:
+    assert title("Collecte des déchets en porte-\nà-porte dans le bourg") == "Collecte des déchets en porte-à-porte dans le bourg"
+
+
+def test_a_long_title_takes_the_lines_it_needs_and_no_more() -> None:
+    wrapped = (
+        "Fixation de la participation financière des communes de résidence des enfants accueillis dans les\nécoles publiques de la commune"
+    )
+    assert title(wrapped, "Le coût moyen est établi chaque année.\n") == wrapped.replace("\n", " ")
+
+
+def test_a_short_title_does_not_take_the_sentence_below() -> None:
+    assert (
+        title("Élection de la présidence de séance", "Conformément au code, la maire se retire.\n") == "Élection de la présidence de séance"
+    )
+    assert title("Élection de la présidence de séance", "Sont candidats Mme ORY et M. VANNIER.\n") == "Élection de la présidence de séance"
+
+
+def test_capitals_broken_by_blank_lines() -> None:
+    assert title("CONVENTION DE PARTENARIAT AVEC LE\n\nSYNDICAT DES EAUX\n") == "CONVENTION DE PARTENARIAT AVEC LE SYNDICAT DES EAUX"
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("Objet : Achat d'un bus (suite)", "Achat d'un bus"),
+        ("Achat d'un bus Liste affichée le 2 avril 2024", "Achat d'un bus"),
+        ("Achat d'un bus Affiché le 2 avril", "Achat d'un bus"),
+        ("Achat d'un bus Page 3 sur 12", "Achat d'un bus"),
+        ("- Achat d'un bus :", "Achat d'un bus"),
+        ("Achat d'un bus Nomenclature : 1.1", "Achat d'un bus"),
+        ("Passage à la nomenclature M57", "Passage à la nomenclature M57"),
+        ("Achat d'un bus (N° DE_2024_086)", "Achat d'un bus"),
+        ("**Achat d'un bus**", "Achat d'un bus"),
+        ("Publication des actes et affichage", "Publication des actes et affichage"),
+    ],
+)
+def test_clean_titles(raw: str, clean: str) -> None:
+    assert clean_title(raw) == clean
+
+
+def test_the_foot_of_an_official_list_is_in_no_title() -> None:
+    text = (
+        "LISTE DES DELIBERATIONS EXAMINEES PAR LE CONSEIL MUNICIPAL\nSéance du 25 mars 2024\n2024-01 Achat d'un bus Approuvée\n"
+        "2024-02 Tarifs de la cantine Rejetée\n2024-03 Convention des eaux\nListe affichée en mairie le 28 mars 2024\n"
+    )
+    acts, _, _ = read(text)
+    assert [act.title for act in acts] == ["Achat d'un bus", "Tarifs de la cantine", "Convention des eaux"]
