@@ -49,7 +49,7 @@ def readings(wanted: Sequence[tuple[str, Request]], workers: int, again: bool = 
     for sha256, request in wanted:
         if sha256 not in open_now and _usable(sha256, request, versions, tools, again) is None:
             open_now[sha256] = request
-    made = read_documents(open_now.values(), workers) if open_now else iter(())
+    made = read_documents(list(open_now.values()), workers) if open_now else iter(())
     for sha256, request in wanted:
         if open_now.get(sha256) is request:
             _, reading = next(made)

@@ -121,12 +121,15 @@ def test_a_document_that_dies_alone_is_unread(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_child_that_says_nonsense_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among it: asking for time without end, which is believed up to a cap."""
     paths = [write(tmp_path, "a.pdf", pdf(GOOD))]
-    for letter, said, expected in ((b"Z", b"{}", "no reading"), (b"S", b"{}\n{}", "no reading"), (b"T", b"5", "time limit")):
+    monkeypatch.setattr(worker, "MOST_SECONDS", 0.1)
+    for letter, said, wall, expected in (
+        (b"Z", b"{}", 60.0, "no reading"), (b"S", b"{}\n{}", 60.0, "no reading"), (b"T", b"9999", 0.3, "time limit"),
+    ):  # fmt: skip
         monkeypatch.setattr(worker, "_serve", lambda request, answers, what=(letter, said): worker._send(answers, *what))
-        (reading,) = served(paths, wall=0.3)
+        (reading,) = served(paths, wall)
         assert reading.text_status is TextStatus.FAILED and expected in reading.problems[0].message
-        monkeypatch.setattr(worker, "MOST_SECONDS", 0.1)
 
 
 def served(paths: list[Path], wall: float = 20.0) -> list[Reading]:

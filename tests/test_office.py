@@ -253,4 +253,5 @@ def test_letters_are_right_whatever_a_page_declares(declared: str, written: str)
 
 def test_other_one_byte_encodings_are_obeyed() -> None:
     assert decode('<meta charset="iso-8859-15">12 €'.encode("iso-8859-15")).endswith("12 €")
+    assert decode("12 €".encode("iso-8859-15"), "ISO-8859-15") == "12 €"
     assert read_text("é".encode("utf-16"), "a.txt").pages == ("é",)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from scrapers.parsers.amounts import find_amounts
 from scrapers.parsers.votes import read_vote
 from tracker.vocabulary import Outcome, VoteOption
 
@@ -55,17 +54,3 @@ def test_voters_are_named_and_the_speaker_is_not() -> None:
 def test_a_table_with_two_values_of_one_option_leaves_it_unknown() -> None:
     text = "Vote des subventions\nJudo 14 pour 2 abstentions\nChorale 13 pour 3 abstentions"
     assert counts(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "tax"),
-    [
-        ("1 234,56 € TTC", 1234.56, "TTC"), ("98 883.73 €", 98883.73, None), ("50.000 €", None, None),
-        ("3,5 millions d'euros", 3.5e6, None),
-        ("12 M€", 12e6, None), ("2,4 Md€", 2.4e9, None), ("12\u202f500\xa0€ HT", 12500.0, "HT"), ("500 k€", 500e3, None),
-    ],
-)  # fmt: skip
-def test_amounts_have_a_value_only_when_sure(text: str, value: float | None, tax: str | None) -> None:
-    (amount,) = find_amounts(f"pour {text}, soit", 100)
-    assert (amount.value, amount.tax) == (value, tax)
-    assert f"pour {text}, soit"[amount.span[0] - 100 : amount.span[1] - 100] == amount.raw

@@ -61,16 +61,6 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-@pytest.fixture
-def no_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail when the document server is started."""
-
-    def refused(self: DocumentReader) -> None:
-        raise AssertionError("the document server was started")
-
-    monkeypatch.setattr(child.DocumentReader, "_running", refused)
-
-
 @pytest.mark.usefixtures("store")
 def test_a_second_reading_opens_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
     met("pv.pdf", pdf(PAGE))
@@ -177,6 +167,18 @@ def test_a_bomb_leaves_its_neighbours_read_and_the_run_partial() -> None:
     states = [item.text_status for item in items if isinstance(item, ReadingItem)]
     assert states == [TextStatus.NATIVE, TextStatus.FAILED, TextStatus.NATIVE]
     assert [issue.code for issue in issues if issue.severity == "error"] == ["reader_killed"]
+
+
+@pytest.mark.usefixtures("store")
+def test_many_documents_are_read_in_their_order_some_of_them_known() -> None:
+    """More than are in flight at once, the same bytes under two names among them."""
+    for number in range(40):
+        met(f"{number}.pdf", pdf(f"{GOOD} numéro {number % 37}"), "agglo" if number >= 37 else "council")
+        if number == 9:
+            read_town(TOWN)
+    items, _ = read_lines(read_town(TOWN, workers=2).id)
+    pages = [item.pages[0] for item in items if isinstance(item, ReadingItem)]
+    assert pages == [f"{GOOD} numéro {number % 37}" for number in range(40)]
 
 
 @pytest.mark.usefixtures("store")

@@ -27,7 +27,7 @@ from tracker.queries.reading_shapes import ActLine, PagePart
 from tracker.queries.shapes import ANYONE, AmountView, Viewer
 from tracker.settings import ROOT, store_dir
 from tracker.store import writing
-from tracker.vocabulary import ActStage, AmountRole, Outcome, Presence, ProofLevel, Role, VoteOption
+from tracker.vocabulary import ActStage, AmountRole, Flag, Outcome, Presence, ProofLevel, Role, VoteOption
 
 VERA = Viewer("vera", "Vera", Role.VOLUNTEER)
 ROUTED = Starlette(routes=our_routes.routes())
@@ -191,7 +191,7 @@ def test_printed_text_is_never_markdown_in_a_label() -> None:
 def test_an_amount_says_its_role_and_beneficiary() -> None:
     said = amount_text(AmountView("12 000 €", 12000, "HT", AmountRole.SUBSIDY, "le club"))
     assert said.endswith("HT (subvention, le club)") and said.startswith("12")
-    assert amount_text(AmountView("12 ou 15 €", None)) == "12 ou 15 €"
+    assert amount_text(AmountView("12 ou 15 € HT", None, "HT")) == "12 ou 15 € HT"
 
 
 def run(screen: str, viewer: Viewer, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
@@ -358,3 +358,17 @@ def exported(folder: Path) -> list[dict[str, str]]:
     export_csv(folder / "out.csv")
     with (folder / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream, delimiter=";"))
+
+
+def test_a_draft_on_ocr_evidence_proposes_its_flag(monkeypatch: pytest.MonkeyPatch) -> None:
+    cited("ple-halle")
+    rita = Viewer("rita", "Rita", Role.REVIEWER)
+
+    def proposed() -> list[Any]:
+        test = run("review", rita, monkeypatch, pledge="ple-halle", town="ville")
+        return next(one.value for one in test.multiselect if one.label == "Signalements")
+
+    assert proposed() == []
+    with writing() as session:
+        session.get_one(Act, "act-1").ocr = True
+    assert proposed() == [Flag.OCR_FIGURE]

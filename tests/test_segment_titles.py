@@ -4,6 +4,7 @@ import pytest
 
 from scrapers.parsers.title_words import clean_title
 from tests.segmenting import HEAD, body, read
+from tracker.vocabulary import Outcome
 
 
 def title(head: str, after: str = "") -> str:
@@ -59,7 +60,9 @@ def test_clean_titles(raw: str, clean: str) -> None:
 def test_the_foot_of_an_official_list_is_in_no_title() -> None:
     text = (
         "LISTE DES DELIBERATIONS EXAMINEES PAR LE CONSEIL MUNICIPAL\nSéance du 25 mars 2024\n2024-01 Achat d'un bus Approuvée\n"
-        "2024-02 Tarifs de la cantine Rejetée\n2024-03 Convention des eaux\nListe affichée en mairie le 28 mars 2024\n"
+        "2024-02 Tarifs de la cantine Rejetée\n2024-03 Convention des eaux – Approuvée\nListe affichée en mairie le 28 mars 2024\n"
     )
     acts, _, _ = read(text)
     assert [act.title for act in acts] == ["Achat d'un bus", "Tarifs de la cantine", "Convention des eaux"]
+    assert [act.outcome for act in acts] == [Outcome.ADOPTED, Outcome.REJECTED, Outcome.ADOPTED]
+    assert "affichée" not in acts[-1].text

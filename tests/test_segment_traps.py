@@ -149,3 +149,18 @@ def test_no_act_holds_the_title_of_the_next() -> None:
     acts, _, _ = read(minutes([f"{title}\n(N° DE_2024_{n:03})" for n, title in enumerate(TITLES, 1)]))
     assert all(following.title not in act.text for act, following in pairwise(acts))
     assert all(act.span[1] <= following.span[0] for act, following in pairwise(acts))
+
+
+def test_capitals_inside_a_sentence_or_naming_people_are_no_titles() -> None:
+    inside = "Le budget annexe est tenu en gestion directe pour les deux régies des communes historiques de\nBELLERIVE et LA FORET HAUTE\n"
+    people = "Sont délégués par le maire les conseillers dont les noms suivent, commune par commune :\nBELLERIVE HAUTE - DUMAS Jeanne\n"
+    text = HEAD + "".join(f"{title.upper()}\n{inside}{people}{body(n)}" for n, title in enumerate(TITLES))
+    assert titles(text) == [title.upper() for title in TITLES]
+
+
+@pytest.mark.parametrize(
+    "noise", ["\x00\u202e" * 500, "1. " * 3000, "ordre du jour\n" * 400, "é" * 5000, "(" * 3000, "\f" * 300, "٣٤. " * 500]
+)
+def test_hostile_text_raises_nothing_and_invents_nothing(noise: str) -> None:
+    assert read(HEAD + noise)[0] == []
+    assert len(read(minutes(CHAIN) + noise)[0]) <= len(TITLES)

@@ -47,10 +47,12 @@ def amount_words(act: ActView) -> str:
 
 def amount_text(amount: AmountView) -> str:
     """Return one amount: in euros when it was read with certainty, else as printed; with its tax, role and beneficiary when known."""
-    value = amount.raw if amount.value is None else wording.euros(amount.value, lang())
+    value, tax = amount.raw, None  # the printed words hold the tax too
+    if amount.value is not None:
+        value, tax = wording.euros(amount.value, lang()), amount.tax
     role = wording.enum_label(amount.role, lang()) if amount.role else ""
     about = ", ".join(part for part in (role, amount.beneficiary) if part)
-    return " ".join(part for part in (value, amount.tax, f"({about})" if about else "") if part)
+    return " ".join(part for part in (value, tax, f"({about})" if about else "") if part)
 
 
 def source_links(sha256: str, page: int | None, url: str | None, *, readable_copy: bool = True) -> str:

@@ -20,4 +20,6 @@ def page_picture(head: DocumentHead, page: int, viewer: Viewer) -> str:
     if not head.media_type.startswith(_WITH_PAGES):
         return f'<p class="cp-note">{e(t("ui.reading.image_none"))}</p>{links}'
     source, alt = escape(page_image(head.sha256, page)), e(t("ui.reading.image", n=n(page)))
-    return f'<figure class="cp-page"><img src="{source}" alt="{alt}"></figure>{links}'
+    following = f'<img class="cp-vh" src="{escape(page_image(head.sha256, page + 1))}" alt="" aria-hidden="true">'
+    ahead = following if page < head.pages else ""  # made while this page is being read: turning the page shows it at once
+    return f'<figure class="cp-page"><img src="{source}" alt="{alt}"></figure>{links}{ahead}'

@@ -5,9 +5,11 @@ a search finds them. What stands before a mark may also be nothing: a dash that 
 """
 
 import re
+from itertools import pairwise
 
 MARK = "\x02"
-_CUT = re.compile(rf"(\w*){MARK}(\w*)")
+_LONGEST = 30  # characters of a word that are looked at
+_LAST_WORD, _FIRST_WORD = re.compile(r"\w+$"), re.compile(r"\w+")
 # Words that stand before a hyphen and do not begin a longer word written in one: « trans », « inter », « par » are not among them.
 _FIRST_WORDS = (
     "abat arc arrière après avant basse beau belle celle celles celui centre ceux chef ci compte cul demi deux eau ex faux garde "
@@ -25,12 +27,17 @@ _ONE_WORD = re.compile(r"sous(?:cri|tra|tir|ten|tien)|avan[ct]|porteu|paren|plus
 
 def join(text: str) -> str:
     """Return the text with every marked hyphen kept as a hyphen or dropped."""
-    return _CUT.sub(_joined, text) if MARK in text else text
+    if MARK not in text:
+        return text
+    parts = text.split(MARK)
+    return parts[0] + "".join(_sign(before, after) + after for before, after in pairwise(parts))
 
 
-def _joined(found: re.Match[str]) -> str:
-    before, after = found.groups()
-    return f"{before}{'-' if not before or not after or _belongs(before, after) else ''}{after}"
+def _sign(before: str, after: str) -> str:
+    left, right = _LAST_WORD.search(before[-_LONGEST:]), _FIRST_WORD.match(after[:_LONGEST])
+    if left and right and not _belongs(left.group(), right.group()):
+        return ""
+    return "-"
 
 
 def _belongs(before: str, after: str) -> bool:

@@ -20,8 +20,8 @@ _LABEL = (
     r"[ \t•\-–]*(?:nombre de[ \t]+)?(?:votes?|voix|pour|contre|abstentions?|votants?|présents?|presents?|représentés?|absents?|excusés?|"
     r"pouvoirs?|procurations?|(?:suffrages[ \t]+)?exprimés|(?:membres[ \t]+)?en[ \t]+exercice|majorité(?:[ \t]+absolue)?)[ \t]*[:=]?[ \t]*"
 )
-_VALUES = re.compile(rf"(?:^{_VALUE}\n){{2,}}", re.MULTILINE)
-_LABELS = re.compile(rf"^{_LABEL}$", re.MULTILINE | re.IGNORECASE)
+_VALUES = re.compile(rf"\n(?:{_VALUE}\n){{2,}}")  # a literal line end first: searched for at the speed of memory
+_LABELS = re.compile(rf"\n{_LABEL}(?=\n)", re.IGNORECASE)
 _VALUE_LINE = re.compile(_VALUE, re.IGNORECASE)
 _LABEL_LINE = re.compile(_LABEL, re.IGNORECASE)
 
@@ -50,9 +50,10 @@ class Doubt:
 
 def figures_apart(text: str) -> bool:
     """Say whether figures stand alone on lines below two labels without any, or labels of a vote alone on two lines."""
-    if len(_LABELS.findall(text)) > 1:
+    lines = f"\n{text}\n"
+    if len(_LABELS.findall(lines)) > 1:
         return True
-    return any(_below_labels(text, run.start()) for run in _VALUES.finditer(text + "\n"))
+    return any(_below_labels(lines, run.start() + 1) for run in _VALUES.finditer(lines))
 
 
 def _below_labels(text: str, start: int) -> bool:

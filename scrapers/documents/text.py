@@ -1,8 +1,8 @@
 """HTML and plain text as pages.
 
-Encoding: a byte-order mark, else UTF-8 when the bytes are strictly UTF-8, else the encoding that the page declares, else Windows-1252.
-UTF-8 goes before the declaration because no French text in a one-byte encoding is valid UTF-8 by chance, while town sites declare
-the wrong one in both directions; and "iso-8859-1" means Windows-1252 in practice (its € and ’ are not in ISO 8859-1).
+Encoding: a byte-order mark, else UTF-8 when the bytes are strictly UTF-8, else the encoding that the server or the page declares, else
+Windows-1252. UTF-8 goes before the declaration because no French text in a one-byte encoding is valid UTF-8 by chance, while town sites
+declare the wrong one in both directions; and "iso-8859-1" means Windows-1252 in practice (its € and ’ are not in ISO 8859-1).
 """
 
 import codecs
@@ -31,15 +31,15 @@ _SPACES = re.compile(r"[ \xa0]+")
 _CELL_END = re.compile(r" ?\t[ \t]*")
 
 
-def decode(data: bytes) -> str:
-    """Return the text of bytes whose encoding is only said, never sure; it fails on nothing."""
+def decode(data: bytes, header: str | None = None) -> str:
+    """Return the text of bytes whose encoding is only said (`header`: by the server), never sure; it fails on nothing."""
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return data.decode(codec, errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(_one_byte(_declared(data)), errors="replace")
+        return data.decode(_one_byte(header or _declared(data)), errors="replace")
 
 
 def _declared(data: bytes) -> str:

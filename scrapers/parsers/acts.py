@@ -100,7 +100,8 @@ def _build(sheet: Sheet, place: Place, start: int, end: int, title: str, number:
     return ActItem(
         sha256=place.reading.sha256, body=place.body, date=day, number=number, title=title, matter_code=matter["code"] if matter else None,
         page_from=pages[0], page_to=pages[1], span=(start, end), text=text, regime=place.regime, confidence=place.confidence,
-        outcome=vote.outcome, unanimous=vote.unanimous, vote_raw=vote.raw, counts=vote.counts, person_votes=vote.persons, ballots=vote.ballots,
+        outcome=vote.outcome, unanimous=vote.unanimous, vote_raw=vote.raw, counts=vote.counts,
+        person_votes=vote.persons, ballots=vote.ballots,
         amounts=find_amounts(text, start, title=title, ocr_spans=recognised), stage=stage.stage, stage_reason=stage.reason,
         ocr=bool(recognised), extractor=EXTRACTOR,
     )  # fmt: skip

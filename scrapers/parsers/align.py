@@ -15,6 +15,7 @@ from scrapers.parsers.text import Line, Sheet, plain
 
 _LETTERS = 64  # letters of a title that are compared
 _PROBE = 12  # letters whose triples say which titles may stand on a line
+_BEST = 16  # titles that one line is compared with
 LIKE = 0.62
 _NUMBERED = 0.5
 _OUT_OF_ORDER = 0.85
@@ -58,7 +59,7 @@ def _candidates(sheet: Sheet, entries: Sequence[Entry], lines: Sequence[Line], m
             continue
         own = _body_letters(line, marks.get(line.index, ()))
         hits = Counter(number for triple in triples(own[:_PROBE]) for number in index.get(triple, ()))
-        for number, count in hits.items():
+        for number, count in hits.most_common(_BEST):
             if count < min(5, max(2, len(wanted[number][:_PROBE]) - 4), max(1, len(own) - 3)):
                 continue
             same = any(mark.ordinal == entries[number].ordinal is not None for mark in marks.get(line.index, ()))

@@ -17,34 +17,43 @@ from tracker.vocabulary import VoteOption
 
 UNANIMITY = re.compile(r"un{1,2}a[nm]\w{2,8}|\btous (?:pour|favorables)\b")
 MAJORITY = words_pattern(
-    r"\b(?:a la|a une(?: \w+)?) majori[te]{1,3}\b(?! absolue| relative| des deux| qualifiee| des suffrages| simple| municipale| requise| prevue| des trois)"
+    r"\b(?:a la|a une(?: \w+)?) majori[te]{1,3}\b(?! absolue| relative| des deux| qualifiee| des suffrages| simple| municipale| requise"
+    r"| prevue| des trois)"
 )
 EXCEPTION = words_pattern(
     r"\b(?:a ?l.? ?exc?ep\w{2,6} d(?:e |es |u |')|sauf )(?=[^.;]{0,300}?\b(?:abst|s'abst|contre\b|votent pour))"
     r"|\bconseil \w{4,12},? a ?l.? ?exc?ep\w{2,6} d(?:e |es |u |')(?![^;]{0,250}\b(?:ne \w+ pas|pas par))"
 )
 FORMULA = words_pattern(
-    r"en avoir (?:\w+ ){0,2}?d?elibere|apres (?:en |avoir |en avoir )?(?:\w+ )?deliber\w+|\bdelibere et\b|\bayant delibere|apres debat|apres vote\b"
+    r"en avoir (?:\w+ ){0,2}?d?elibere|apres (?:en |avoir |en avoir )?(?:\w+ )?deliber\w+|\bdelibere et\b|\bayant delibere|apres debat"
+    r"|apres vote\b"
 )
 PROCEDURE = words_pattern(
-    r"(?:pas|sans) (?:proceder|recourir|voter|avoir recours|faire usage)[^.;]{0,40}(?:secret|bulletin)|scrutin secret aux|peu(?:t|vent) decider|main levee"
+    r"(?:pas|sans) (?:proceder|recourir|voter|avoir recours|faire usage)[^.;]{0,40}(?:secret|bulletin)|scrutin secret aux|peu(?:t"
+    r"|vent) decider|main levee"
     r"|vot\w+ a (?:bulletins? secrets?|scrutin)|huis clos|se deroulera"
 )
 _OTHERS = words_pattern(
-    r"\b(?:commissions?|comites? (?:technique|social|consultatif|de pilotage)|cst|jury|conseil d'ecole|assemblee generale|ensemble des communes|conditions? de majorite"
-    r"|conseil (?:communautaire|departemental|regional|syndical|d'administration),? (?:a|ont|avait)|peu(?:t|vent)|doi(?:t|vent)|requier\w+)\b"
+    r"\b(?:commissions?|comites? (?:technique|social|consultatif|de pilotage)|cst|jury|conseil d'ecole|assemblee generale"
+    r"|ensemble des communes|conditions? de majorite"
+    r"|conseil (?:communautaire|departemental|regional|syndical|d'administration),? (?:a|ont|avait)|peu(?:t|vent)|doi(?:t|vent)"
+    r"|requier\w+)\b"
     r"|\bbureau\b[^.;]{0,40}\b(?:avis|propos)|(?:a defaut|absence|manque|quasi|regime) ?(?:d'|-)"
 )
 _EARLIER = words_pattern(
-    r"\b(?:deja|par deliberation|deliberations? (?:n|du|en date|prise)|en date du|lors d(?:e|u) (?:la|sa|son|conseil|notre)|en seance du|(?:a|avait|avaient|ont) ete|dernier|\d{4}\b"
+    r"\b(?:deja|par deliberation|deliberations? (?:n|du|en date|prise)|en date du|lors d(?:e|u) (?:la|sa|son|conseil|notre)|en seance du"
+    r"|(?:a|avait|avaient|ont) ete|dernier|\d{4}\b"
     r"[^.;]{0,60}conseil)\b"
 )
 _COUNCIL = words_pattern(
-    r"conseil municipal(?!,? (?:a|avait) )|le conseil\b|en avoir (?:\w+ )?delibere|apres deliber|membres presents|l'assemblee|mis(?:e|es)? aux voix|^\W{0,4}vote"
+    r"conseil municipal(?!,? (?:a|avait) (?!l'|la |une ))|le conseil\b(?! \w+,? (?:a|ont|avait) (?!l'|la |une ))"
+    r"|en avoir (?:\w+ )?delibere|apres deliber|membres presents|l'assemblee|mis(?:e|es)? aux voix|^\W{0,4}vote"
 )
 NEW_QUESTION = words_pattern(
-    r"\b(?:propos|demand|invit|sollicit)\w{0,4} (?:donc |ensuite |egalement |alors |a nouveau )?(?:au|aux|a l'|l'|le|les|a son|son)? ?(?:membres|conseil|assemblee|conseillers|elus|vote|avis)\b"
-    r"|s'ils sont d'accord|il (?:est|vous est|convient)[^.\n]{0,20} (?:propose|demande)|mis(?:e|es)? aux voix|met(?:s|tre)? aux voix|\bconseil (?:\w+ )?,? ?(?:a l'una|apres en|par \d|a la maj|a l.? ?exc)|est(?:-il| il)? candidate?|\bamendements? n"
+    r"\b(?:propos|demand|invit|sollicit)\w{0,4} (?:donc |ensuite |egalement |alors |a nouveau )?(?:au|aux|a l'|l'|le|les|a son"
+    r"|son)? ?(?:membres|conseil|assemblee|conseillers|elus|vote|avis)\b"
+    r"|s'ils sont d'accord|il (?:est|vous est|convient)[^.\n]{0,20} (?:propose|demande)|mis(?:e|es)? aux voix|met(?:s|tre)? aux voix"
+    r"|\bconseil (?:\w+ )?,? ?(?:a l'una|apres en|par \d|a la maj|a l.? ?exc)|est(?:-il| il)? candidate?|\bamendements? n"
 )
 _LABEL_START = re.compile(r"\W{0,6}(?:resultats? du )?(?:vote|pour|contre|abst|voix|adopte|unanim)")
 _NEW_SENTENCE = re.compile(r"[.;]\s|(?<!,)(?<!\set)\n(?:\n|\W{0,6}[A-ZÀ-Þ\d]|\s?[-–•*])")
@@ -55,8 +64,10 @@ _OPEN_END = re.compile(r"\b(?:de|la|le|les|des|du|et|a|en|pour|par|un|une|que|qu
 _LONGEST_LABEL, _SHORT_LABEL = 140, 90
 _BULLET = re.compile(r"^(?:[-–•*o>▪✓]|[A-Za-z0-9]{1,3}\s?[.)/°-])\s?(?=\S)")
 _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.)/]\s\S")
+_SENTENCE = re.compile(r"\W{0,12}(?:il|elle|mme|m\.|monsieur|madame|vu|considerant|apres|article|cm|soit|pour|contre|total|\d)\b")
 _NO_SUBJECT = re.compile(
-    r"\W{0,12}(?:le|la|les|il|elle|mme|m\.|mm|monsieur|madame|vote|pour|contre|abst|voix|a l'|apres|vu|considerant|adopte|approuve|article|conseil|resultat|unanim|cm\b|\d)\b"
+    r"\W{0,12}(?:le|la|les|il|elle|mme|m\.|mm|monsieur|madame|vote|pour|contre|abst|voix|a l'|apres|vu|considerant|adopte|approuve"
+    r"|article|conseil|resultat|unanim|cm\b|\d)\b"
 )
 
 
@@ -163,6 +174,9 @@ def _begins(words: Words, block: Block, event: _Event) -> bool:
         same = [one for one in block.counts if (one.option, one.group) == (event.count.option, event.count.group)]
         if same:
             return any(one.value != event.count.value for one in same) or len(gap) > 150 or sentences
+        row = words.text.rfind("\n", block.end, event.start) + 1
+        if row and _row_label(words.text[row : event.start], words.simple[row : event.start]):
+            return True
         return _parted(words.text[block.end : event.start]) or (len(gap) > 300 if block.counts else len(gap) > 4000)
     if event.kind == "exception":
         return sentences
@@ -187,12 +201,20 @@ def _put(block: Block, event: _Event) -> None:
 
 def _without_procedure(simple: str, blocks: list[Block]) -> list[Block]:
     """Leave out votes on the way of voting, when another vote follows."""
-    kept = [one for one in blocks if not PROCEDURE.search(simple[max(one.head, one.start - 160) : one.end])]
+    kept = [one for one in blocks if not PROCEDURE.search(simple[_sentence_start(simple, one) : one.end])]
     if kept and len(kept) < len(blocks):
         for one in kept:
             one.head = max([one.head, *(other.end for other in blocks if other.end <= one.start)])
         return kept
     return blocks
+
+
+def _sentence_start(simple: str, block: Block) -> int:
+    """Return where the sentence that takes a vote begins; a line "Vote : …" belongs to the sentence before it."""
+    low = max(block.head, block.start - 200)
+    line = simple.rfind("\n", low, block.start) + 1
+    end = line - 2 if line and _LABEL_START.match(simple, line) else block.start
+    return max(low, *(simple.rfind(mark, low, max(low, end)) for mark in (". ", ".\n", "\n\n")))
 
 
 def subject_of(words: Words, block: Block) -> str:
@@ -213,10 +235,11 @@ def _row_label(raw: str, simple: str) -> str:
     """Return the words of a table's row before its amounts, or of "Judo : 14 pour"."""
     amount = _ROW_AMOUNT.search(raw)
     label = _tidy_label(raw[: amount.start()] if amount else raw)
-    named = amount or re.search(r"[:–-]\s?$", raw)
-    return (
-        "" if not named or len(label) > _LONGEST_LABEL or not _wordy(label) or _NO_SUBJECT.match(simple) or label[:1].islower() else label
-    )
+    if not _wordy(label) or len(label) > _LONGEST_LABEL or label[:1].islower() or _LABEL_START.match(simple):
+        return ""
+    if amount:
+        return "" if _SENTENCE.match(simple) else label
+    return label if re.search(r"[:–-]\s?$", raw) and not _NO_SUBJECT.match(simple) else ""
 
 
 def _wrapped(words: Words, head: int, line_start: int) -> str:

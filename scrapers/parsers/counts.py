@@ -9,96 +9,18 @@ is counted, in the option that it stands beside.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from scrapers.parsers.numbers import IN_LETTERS, LAST_LETTERS, from_figures_or_letters
+from scrapers.parsers import counts_words as say
+from scrapers.parsers.numbers import from_figures_or_letters
 from scrapers.parsers.vote_text import Words
 from scrapers.parsers.voters import HONOUR, names_at, names_before, names_between
 from tracker.vocabulary import VoteOption
 
 MOST_VOTERS = 150
-_AT_VOTE = r"(?:\spart)?\s(?:au|aux|a ce|a la|a cette)\s(?:debats? et au\s)?(?:votes?|deliberation|scrutin)"
-_OUT_VERB = (
-    r"(?:n(?:e\s(?:prend|prennent|prenant|participe|participent|participant)\spas|'(?:a|ont|ayant)\spas\s(?:pris|participe))|\bprend\spas"
-    r"|(?:indique|declare|precise|annonce|souhaite|desire)\w*\s(?:qu'(?:il|elle)\s)?(?:ne\s)?(?:souhaite\s|veut\s)?pas\s(?:vouloir\s|souhaiter\s)?(?:prendre|participer)"
-    rf"|ne\ssouhaite(?:nt)?\spas\s(?:prendre|participer)){_AT_VOTE}"
-)
-_ABSTENTION = r"(?:abst[ea]n[ts]?t?ions?|absentions?|abtentions?|absten[il1]ions?|abstent[l1]ons?)"
-_OPTION = (
-    rf"(?:pour|contres?|{_ABSTENTION}|abst|favorables?|defavorables?|oppositions?"
-    r"|non[ -]?participations?(?: au vote)?|nppv|non[ -]votants?|non[ -]votes?|refus de votes?|hors salle"
-    r"|(?:ne )?(?:prend|prennent|prenant|participe|participent|participant) pas(?: part)?\s(?:au|aux)\svotes?|n'(?:a|ont) pas pris part au vote)"
-)
-_FIGURES = r"(?:\d{1,3}|(?=[lio]?\d)[\dlio]{2})"
-_NUM = rf"(?:{_FIGURES}(?![\d.,]{0, 9}\d)|aucune?|neant|sans|{IN_LETTERS})"
-_LABEL = re.compile(
-    rf"(?<![a-z'’])(?P<option>{_OPTION})\b ?(?:\(e?s\)|\.)?\s?[\"»)]?"
-    rf"(?P<sep>\s?[:=]\s?[-•]?|\s-\s|\s?[.…]{{3,}}\s?:?|\s?\((?={_NUM}\)))\s?"
-)
-_NUMBER = re.compile(rf"\(?\s?(?P<n>{_NUM}|[o0l](?=\s*(?:$|\n|[;,/(])))(?![\w€%]|\s?(?:€|euros|%|k€|/\s?\d|m2|ans\b|h\b))")
-_AFTER_NUMBER = re.compile(
-    r"\s?(?:$|[\n,;:/().»\"|•*=–—-]|voix|votes?\b|suffrages?|membres?\b|elus?\b|conseill|pour\b|contre|abs|non\b|nppv|ne\b|n'|et\b|dont\b|soit\b"
-    r"|unanim|m\.|mm|mme|mlle|mr\b|monsieur|madame|messieurs|mesdames|\+|sur\b|du\b)"
-)
-_WITH_PROXIES = re.compile(r"\s?\+\s?(?P<more>\d{1,2})\s?(?:pouvoirs?|procurations?)")
-_BARE = re.compile(
-    rf"(?<![a-z'’])(?P<option>pour|contre|abstentions?)\s(?P<n>{_NUM})(?=\s?(?:$|[\n,;:.)»-]|/(?!\s?\d)|pour|contre|abst|voix|et\b))"
-)
-_NUMBER_FIRST = re.compile(
-    rf"(?<![\w,./°€%'’])(?P<n>{_NUM})\s{{1,2}}(?:\([\w -]{{1,20}}\)\s)?"
-    r"(?P<voix>(?:voix|votes?|votants?|suffrages?|membres?|elus?|conseillers?(?: municipaux)?)\s(?:\(s\)\s)?)?"
-    r"(?P<verb>(?:est|sont|qui|ont|vote|votent|votant|ayant vote|se|s'|d')\s?){0,3}[\"«(]?\s?"
-    rf"(?P<option>pour\b|contre\b|{_ABSTENTION}\b|abstien\w+|abstenus?\b|favorables?\b|defavorables?\b|oppositions?\b"
-    rf"|nppv\b|non[ -]votants?\b|non[ -]participations?\b|{_OUT_VERB})(?=(?P<after>[^\n]{{0,14}}))"
-)
-_AGAINST_EACH_OTHER = re.compile(
-    rf"(?:\b(?:par|a|avec)\s)(?P<pour>{_NUM})\svoix\s(?:pour\s)?contre\s(?P<contre>{_NUM})\b(?!\s(?:voix |votes? )?(?:pour|abst))"
-)
-_BY_VOICES = re.compile(
-    rf"\bpar\s(?P<n>{_NUM})\svoix(?!\s(?:pour|contre|d'abst|\())(?:\ssur\s{_NUM}(?:\s(?:voix|votants?|suffrages?))?)?(?=[\s,;:.])"
-)
-_CLAUSE_END = re.compile(
-    rf"\s?(?:$|[,;:/).»\"]|-(?![a-z])|\n(?![a-z])|{_NUM}\s(?:\(s\)\s)?(?:voix|votes?|suffrages?|contre|abs|pour|nppv|non|ne\b|n')|et\b|abst|contre\b|pour\b)"
-)
-_OF_A_CANDIDATE = re.compile(r"\s(?:(?:la|le|les)\s)?(?:candidat|liste|m\.|mme|monsieur|madame)")
-_FOR_WHAT = re.compile(rf"(?<![a-z])pour\s[^:\n\d]{{3,60}}?\s?:\s?(?P<n>{_NUM})\s(?:votes?|voix)\b")
-_NONE = re.compile(
-    r"\bni\s(?:vote\s|voix\s)?(?P<one>contre|opposition|abstention),?\sni\s(?:vote\s|voix\s)?(?P<two>contre|opposition|abstention)"
-)
-_GROUP = re.compile(
-    r"\s?(?:et\s)?(?P<n>\d{1,3})\s\(?(?:voix\s)?(?:du\s|\()?(?P<group>(?:[Gg]roupe\s|[Ll]iste\s)?[A-ZÀ-Þ«][^,;/\n\d()]{1,60}?)\)?\s?"
-    r"(?=[,;/\n]|$|\.\s|\.$|\set\s\d|\s(?:Contre|Abstention|Pour|CONTRE|ABSTENTION|POUR)\b)[,;]?"
-)
-_GROUP_FIRST = re.compile(r"\s?(?:et\s)?(?P<group>[A-ZÀ-Þ«][^,;/\n\d():]{1,60}?)\s?[(:]\s?(?P<n>\d{1,3})\s?(?:voix|votes?)?\)?[,;]?")
-_NO_GROUP = re.compile(
-    r"(?:M\.|MM|Mme|Mr\b|Monsieur|Madame|Messieurs|Mesdames|Voix|Vote|VOIX|VOTE|Pour|Contre|Abst|POUR|CONTRE|ABST|Il |Le |La |Les |L['’])"
-)
-_COUNTED = re.compile(rf"(?<![\w,.])(?P<n>{_NUM})\s(?:voix\s|votes?\s|suffrages?\s)?$")
-_NAMES_FROM = re.compile(r"\s?(?:voix|votes?|conseillers?|membres?|elus?)?\s?(?P<mark>[(:,–-]|\bde\b|\bdont\b)?\s?[-:]?\s?(?:dont\s|de\s)?")
-_NAMED = re.compile(
-    rf"(?P<against>(?:vot(?:e|ent|ant)|(?:a|ont|ayant) vote)\scontre\b)|(?P<abst>s'abst(?:ient|iennent|enant)\b|(?:s'est|se sont|s'etant)\sabstenue?s?)"
-    rf"|(?P<out>{_OUT_VERB}|(?:quitt(?:e|ent|ant)|(?:a|ont|ayant) quitte|sort(?:ent|ant)?|se retir(?:e|ent|ant)|s'(?:est|etant) retiree?s?)\b"
-    r"[^.;\n]{0,70}\b(?:votes?|deliberation|scrutin)\b)"
-)
-_NAMES_AFTER = re.compile(
-    r"(?P<option>abstentions?|votes? contre|voix contre|oppositions?|non[ -]participations?(?: au vote)?)\s(?:de|du|des)\s"
-)
-_NAME_FIRST = re.compile(r"\s?[:(]\s?(?:vote\s|s')?(?P<option>abstention|abstient|contre)\b(?=\s?(?:[).,;\n]|$))")
-_CLAUSE = re.compile(
-    r"exc?ep\w{2,6}\sd(?:es|e|u)\b|\b(?:sauf|hormis|moins)\b|(?:votent|vote) contre|s'abst\w+|au vote|conseil\s\w+,|unanimite,?|majorite,?"
-    r"|delibere,?|assemblee,|(?<![^\w.]m)(?<!mme)(?<!\s[a-z])[.;:(]"
-)
-_SPEECH = re.compile(
-    r"\b(?:car|indique\w*|precise\w*|explique\w*|declare\w*|souhaite\w*|annonce\w*|regrette\w*|estime\w*|rappelle\w*|justifie\w*)\b"
-)
-
-
-_HOT_FIGURE = re.compile(
-    rf"voix|votes?\b|contre|abst|absen|nppv|votant|participation|oppos|favorables|pas (?:part|pris)|(?:\d|{LAST_LETTERS})\s\W?\s?pour\b|\npour"
-)
-_HOT_NAMES = re.compile(
-    r"pas\s(?:\w+\s){0,2}(?:part|prendre|pris|au\s|aux\s)|vot\w{1,3}\scontre|s'abst|abstenu|quitt|\bsort|retir\w+\b|abstentions?\sd|votes?\scontre\sd|voix\scontre\sd|oppositions?\sd|participations?|[:(]\s?(?:vote\s)?(?:abst|contre)"
-)
+_MOST_COUNTS = 1000  # of one act, whatever its text
 _REACH = 130  # characters on either side of a word of voting in which its figure is sought
+_LONGEST_HEAD = 160
 
 
 @dataclass(frozen=True)
@@ -160,7 +82,7 @@ class _Reader:
     def add(self, option: VoteOption, raw_value: str, figure_at: int, start: int, end: int, group: str = "") -> bool:
         """Keep a count unless its figure is taken or cannot be a number of voters."""
         value = _value(raw_value)
-        if figure_at in self.taken or value is None or value > MOST_VOTERS:
+        if len(self.counts) >= _MOST_COUNTS or figure_at in self.taken or value is None or value > MOST_VOTERS:
             return False
         self.taken.add(figure_at)
         self.counts.append(Count(option, value, group, " ".join(self.text[start:end].split())[:200], start, end))
@@ -168,22 +90,24 @@ class _Reader:
 
     def name(self, option: VoteOption, names: list[str], start: int, end: int, *, counted: bool) -> None:
         """Keep voters; `counted` = their number is the option's count."""
+        if len(self.voters) >= _MOST_COUNTS:
+            return
         self.voters.extend(Voter(option, one, start, end) for one in names)
         if counted and names:
             self.counts.append(Count(option, len(names), "", " ".join(self.text[start:end].split())[:200], start, end, named=True))
 
     def labels(self) -> None:
         """Read "Pour : 21", "Contre : 2 (M. X et Mme Y)", "Abstentions : M. Z"."""
-        for match in _LABEL.finditer(self.simple):
+        for match in say.LABEL.finditer(self.simple):
             if "-" in match["sep"] and self._counted_before(match.start()):
                 continue  # "huit voix pour - trente-trois voix contre": the figure stands before its word
             option, place = option_of(match["option"]), match.end()
             if self._groups(option, match.start(), place):
                 continue
-            number = _NUMBER.match(self.simple, place)
+            number = say.NUMBER.match(self.simple, place)
             if (
                 number
-                and not _AFTER_NUMBER.match(self.simple, number.end())
+                and not say.AFTER_NUMBER.match(self.simple, number.end())
                 and not self.text[number.end() + 1 : number.end() + 2].isupper()
             ):
                 continue
@@ -205,7 +129,7 @@ class _Reader:
             self.name(option, names, start, end, counted=True)
 
     def _numbered(self, option: VoteOption, number: re.Match[str], start: int) -> None:
-        more = _WITH_PROXIES.match(self.simple, number.end())
+        more = say.WITH_PROXIES.match(self.simple, number.end())
         value = _value(number["n"])
         raw = str(value + int(more["more"])) if more and value is not None else number["n"]
         end = more.end() if more else number.end()
@@ -214,7 +138,7 @@ class _Reader:
 
     def _names_beside(self, option: VoteOption, value: int, start: int, end: int, *, brackets: bool = False) -> None:
         """Read the names right after a count: "(Mme X, M. Y)", ", Monsieur Z", never those of the next sentence."""
-        lead = _NAMES_FROM.match(self.simple, end)
+        lead = say.NAMES_FROM.match(self.simple, end)
         if not lead or value == 0 or self.simple[end : end + 1] == "." or (brackets and lead["mark"] not in ("(", ":")):
             return
         names, stop = names_at(self.text, self.simple, lead.end())
@@ -224,49 +148,60 @@ class _Reader:
 
     def _groups(self, option: VoteOption, start: int, place: int) -> bool:
         """Read "42 RCGE, 7 LR-UDI" and "Ensemble (4), Horizon (2)"; say whether there was anything such."""
-        for pattern in (_GROUP, _GROUP_FIRST):
+        for pattern in (say.GROUP, say.GROUP_FIRST):
             found: list[re.Match[str]] = []
             at = place
-            while (one := pattern.match(self.text, at)) and not _NO_GROUP.match(one["group"]) and len(found) < 20:
+            while (one := pattern.match(self.text, at)) and not say.NO_GROUP.match(one["group"]) and len(found) < 20:
                 found.append(one)
                 at = one.end()
-            if found and (pattern is _GROUP or len(found) > 1 or re.match(r"[Gg]roupe|[Ll]iste", found[0]["group"])):
+            if found and self._are_groups(found, pattern is say.GROUP):
                 for one in found:
                     self.add(option, one["n"], one.start("n"), one.start(), one.end(), " ".join(one["group"].split()).strip("« »"))
                 return True
         return False
 
+    def _are_groups(self, found: list[re.Match[str]], number_first: bool) -> bool:
+        """Say whether what stands beside figures are groups: "3 (Dupont" begins a list of names, "1 (Dupont)" names one person."""
+        if re.match(r"(?:[Gg]roupe|[Ll]iste)\b", found[0]["group"]) or len(found) > 1:
+            return True
+        bracket = "(" in found[0][0]
+        return int(found[0]["n"]) > 1 and found[0][0].rstrip(" ,;").endswith(")") if bracket else number_first
+
     def _counted_before(self, place: int) -> bool:
         """Say whether a free figure stands right before a word of voting."""
-        match = _COUNTED.search(self.simple, max(0, place - 40), place)
+        match = say.COUNTED.search(self.simple, max(0, place - 40), place)
         return bool(match) and match.start("n") not in self.taken if match else False
 
     def figures(self) -> None:
         """Read "par 18 voix contre 5", "POUR 21 / CONTRE 0", "19 voix pour", "une abstention", "ni contre ni abstention"."""
-        windows = _windows(_HOT_FIGURE, self.simple)
-        for match in _near(_AGAINST_EACH_OTHER, windows, self.simple):
+        windows = _windows(say.HOT_FIGURE, self.simple)
+        for match in _near(say.AGAINST_EACH_OTHER, windows, self.simple):
             self.add(VoteOption.FOR, match["pour"], match.start("pour"), match.start(), match.start("contre"))
             self.add(VoteOption.AGAINST, match["contre"], match.start("contre"), match.end("pour") + 1, match.end())
         for match in self._bare():
             if self.add(option_of(match["option"]), match["n"], match.start("n"), match.start(), match.end()):
                 self._names_beside(option_of(match["option"]), _value(match["n"]) or 0, match.start(), match.end())
-        for match in _near(_NUMBER_FIRST, windows, self.simple):
+        for match in _near(say.NUMBER_FIRST, windows, self.simple):
             if self._is_count(match) and self.add(
                 option_of(match["option"]), match["n"], match.start("n"), match.start(), match.start("after")
             ):
                 self._names_beside(option_of(match["option"]), _value(match["n"]) or 0, match.start(), match.start("after"), brackets=True)
-        for match in _near(_BY_VOICES, windows, self.simple):
+        self._sentences(windows)
+
+    def _sentences(self, windows: list[tuple[int, int]]) -> None:
+        """Read "par 18 voix", "pour le changement : 13 votes", "ni contre ni abstention"."""
+        for match in _near(say.BY_VOICES, windows, self.simple):
             if not re.search(r"\belue?s?\b|obten|suffrage|proclam", self.simple[max(0, match.start() - 60) : match.end() + 60]):
                 self.add(VoteOption.FOR, match["n"], match.start("n"), match.start(), match.end())
-        for match in _near(_FOR_WHAT, windows, self.simple):
+        for match in _near(say.FOR_WHAT, windows, self.simple):
             self.add(VoteOption.FOR, match["n"], match.start("n"), match.start(), match.end())
-        for match in _near(_NONE, windows, self.simple):
+        for match in _near(say.NONE, windows, self.simple):
             for key in ("one", "two"):
                 self.add(option_of(match[key]), "aucune", match.start(key), match.start(), match.end())
 
     def _bare(self) -> Iterator[re.Match[str]]:
         """Yield labels without a colon: they stand beside another option, or in capitals."""
-        found = [one for one in _BARE.finditer(self.simple) if one.start("n") not in self.taken]
+        found = [one for one in say.BARE.finditer(self.simple) if one.start("n") not in self.taken]
         for index, match in enumerate(found):
             near = [
                 o for o in found[max(0, index - 1) : index + 2] if o["option"] != match["option"] and abs(o.start() - match.start()) < 40
@@ -279,9 +214,9 @@ class _Reader:
         option = match["option"]
         if match["n"] == "sans":
             return option.startswith(("abs", "oppos", "contre")) and not match["verb"]
-        if option in ("pour", "contre") and _OF_A_CANDIDATE.match(self.simple, match.end()):
+        if option in ("pour", "contre") and say.OF_A_CANDIDATE.match(self.simple, match.end()):
             return False
-        clause_end = _CLAUSE_END.match(self.simple, match.end())
+        clause_end = say.CLAUSE_END.match(self.simple, match.end()) or say.NEW_LINE.match(self.text, match.end())
         if option == "pour":
             return bool(match["voix"] or clause_end)
         if option == "contre":
@@ -292,48 +227,43 @@ class _Reader:
 
     def tables(self) -> None:
         """Read a row of figures under a row of headings ("Votants Pour Contre Abstention" / "23 21 0 2")."""
-        lines = [(one.start(), one[0]) for one in _LINE.finditer(self.simple)]
-        for (_, heads), (start, row) in zip(lines, lines[1:], strict=False):
+        lines = [(one.start(), one[0]) for one in say.LINE.finditer(self.simple)]
+        for (_, heads), (start, row) in pairwise(lines):
             if len(heads) > _LONGEST_HEAD or "pour" not in heads or "contre" not in heads:
                 continue
-            names, figures = _HEADING.findall(heads), list(_FIGURE.finditer(row[:_LONGEST_HEAD]))
-            if len(names) < 2 or len(names) != len(figures) or _HEADING.sub("", heads).strip(" |/-:") or _FIGURE.sub("", row).strip(" |/-"):
+            names, figures = say.HEADING.findall(heads), list(say.FIGURE.finditer(row[:_LONGEST_HEAD]))
+            if (
+                len(names) < 2
+                or len(names) != len(figures)
+                or say.HEADING.sub("", heads).strip(" |/-:")
+                or say.FIGURE.sub("", row).strip(" |/-")
+            ):
                 continue
             for name, figure in zip(names, figures, strict=True):
-                if _IS_OPTION.match(name) and name != "votants":
+                if say.IS_OPTION.match(name) and name != "votants":
                     self.add(option_of(name), figure[0], start + figure.start(), start + figure.start(), start + figure.end())
 
     def named(self) -> None:
         """Read "à l'exception de X et Y qui s'abstiennent", "M. X ne prend pas part au vote", "abstention de Mme Z"."""
-        windows = _windows(_HOT_NAMES, self.simple)
-        for match in _near(_NAMED, windows, self.simple):
+        windows = _windows(say.HOT_NAMES, self.simple)
+        for match in _near(say.NAMED, windows, self.simple):
             option = VoteOption.AGAINST if match["against"] else VoteOption.ABSTENTION if match["abst"] else VoteOption.NOT_TAKING_PART
             low = max(0, match.start() - 600)
-            begins = [one.end() for one in _CLAUSE.finditer(self.simple, low, match.start())]
+            begins = [one.end() for one in say.CLAUSE.finditer(self.simple, low, match.start())]
             names = self._listed(begins[-1] if begins else low, match.start()) or names_before(
                 self.text, self.simple, begins[-1] if begins else low, match.start()
             )
             sentence = self.simple[max(low, self.simple.rfind("\n", low, match.start()) - 1) : match.end() + 30]
-            if names and not _SPEECH.search(sentence.replace(match[0], "")):
+            if names and not say.SPEECH.search(sentence.replace(match[0], "")):
                 self.name(option, names, match.start(), match.end(), counted=True)
-        for match in _near(_NAME_FIRST, windows, self.simple):
+        for match in _near(say.NAME_FIRST, windows, self.simple):
             names = names_before(self.text, self.simple, max(0, self.text.rfind("\n", 0, match.start())), match.start())
             if names:
                 self.name(option_of(match["option"]), names, match.start(), match.end(), counted=True)
-        for match in _near(_NAMES_AFTER, windows, self.simple):
+        for match in _near(say.NAMES_AFTER, windows, self.simple):
             names, end = names_at(self.text, self.simple, match.end())
             if names and not self._counted_before(match.start()):
                 self.name(option_of(re.sub(r"^(?:votes?|voix) ", "", match["option"])), names, match.start(), end, counted=True)
-
-
-_LINE = re.compile(r"[^\n]+")
-_FIGURE = re.compile(r"\d{1,3}")
-_IS_OPTION = re.compile(_OPTION)
-_LONGEST_HEAD = 160
-_HEADING = re.compile(
-    rf"{_OPTION}|(?:en )?exercice|presents?|representes?|votants?|exprimes?|pouvoirs?|procurations?|absents?|excuses?|quorum"
-    r"|(?:nombre|membres|suffrages|conseillers|de)\b"
-)
 
 
 def _value(raw: str) -> int | None:

@@ -26,7 +26,8 @@ _STRONG = re.compile(
     r"|\b(?:adoptee?s?|approuvee?s?|rejetee?s?|ajournee?s?|retiree?s?) (?:a|par|de l'ordre)\b|avis (?:de)?favorable du conseil"
     r"|\b(?:le conseil|l'assemblee|les (?:membres|conseillers))\b[^.\n]{0,60}\b(?:retien\w+|acquiesce\w*|enterine\w*|refuse\w*"
     r"|rejette\w*|ajourne\w*)\b"
-    r"|^[^\w\n]*conseil (?:municipal|communautaire|metropolitain),? (?:a )?(?:fixe|decide|adopte|approuve|autorise|accepte|valide|donne|emet)\b"
+    r"|^[^\w\n]*conseil (?:municipal|communautaire|metropolitain),? (?:a )?(?:fixe|decide|adopte|approuve|autorise|accepte"
+    r"|valide|donne|emet)\b"
     r"|(?:decide|accepte|propose) de (?:reporter|retirer|ajourner)|pas de vote|pas procede au vote",
     re.MULTILINE,
 )

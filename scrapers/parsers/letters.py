@@ -1,5 +1,6 @@
 """Titles compared by their letters alone: broken spacing, missing accents and a few misread letters do no harm."""
 
+import functools
 import re
 from collections import Counter
 
@@ -27,6 +28,7 @@ def triples(letters: str) -> Counter[str]:
     return Counter(letters[n : n + 3] for n in range(len(letters) - 2))
 
 
+@functools.lru_cache(maxsize=4096)
 def likeness(one: str, other: str) -> float:
     """Return how alike two strings of letters are: the Dice coefficient of their triples, from 0 to 1."""
     a, b = triples(one), triples(other)

@@ -35,6 +35,11 @@ _OUTCOMES = (
     ("rejet", Outcome.REJECTED), ("refus", Outcome.REJECTED), ("ajourn", Outcome.ADJOURNED), ("report", Outcome.ADJOURNED),
     ("retir", Outcome.WITHDRAWN), ("elu", Outcome.ELECTED), ("sans vote", Outcome.NO_VOTE), ("pour inf", Outcome.NO_VOTE),
 )  # fmt: skip
+_FOOT = re.compile(
+    r"^\W*(?:(?:la |cette )?liste (?:a ete )?(?:affichee|publiee|mise en ligne)|affichee? (?:le|en mairie)|publiee? le|mise en ligne|fait a\b|le maire\b"
+    r"|la maire\b|certifiee? |la secretaire|le secretaire|le president\b|la presidente\b|\d{1,3}\W*$)",
+    re.MULTILINE,
+)
 _SIDE_MARK = re.compile(r"\s*[|;:–—-]\s*$")
 
 
@@ -97,6 +102,8 @@ def _number(sheet: Sheet, offset: int, match: re.Match[str]) -> str:
 
 
 def _row(sheet: Sheet, start: int, end: int, number: str | None, day: date | None) -> Row | None:
+    foot = _FOOT.search(sheet.plain, start + 1, end)
+    end = foot.start() if foot else end
     raw, simple = sheet.text[start:end], sheet.plain[start:end]
     blank_before = len(raw) - len(raw.lstrip())
     raw, simple, start = raw.strip(), simple[blank_before:].rstrip(), start + blank_before

@@ -202,7 +202,7 @@ def _singular(honour: str) -> str:
 
 
 def names_between(text: str, start: int, end: int) -> list[str]:
-    """Return the items of a list whose both ends are known ("à l'exception de … qui"), damaged names too; nothing when a figure stands in it."""
+    """Return the items of a list whose both ends are known ("à l'exception de … qui"), damaged names too; nothing if a figure is in it."""
     parts = [" ".join(one.split()) for one in _PARTS.split(_TAIL.sub("", text[start:end]))]
     items: list[str] = []
     title = ""
@@ -218,10 +218,11 @@ def names_between(text: str, start: int, end: int) -> list[str]:
 
 
 def names_before(text: str, simple: str, start: int, end: int) -> list[str]:
-    """Return the persons of the list that ends right before `end` and begins at `start` or later; nothing when other words stand between."""
-    for place in _beginnings(text, start, end):
-        found, stop = names_at(text[:end], simple, place)
-        if found and _LINK.fullmatch(simple, stop, end):
+    """Return the persons of the list that ends right before `end` and begins at `start` or later; nothing if other words stand between."""
+    near, plain_near = text[start:end], simple[start:end]
+    for place in _beginnings(near):
+        found, stop = names_at(near, plain_near, place)
+        if found and _LINK.fullmatch(plain_near, stop):
             return found
     return []
 
@@ -231,13 +232,13 @@ _PARTS = re.compile(rf"\s{{0,2}}(?:[,;]|\b(?:et|ET|Et)\b|\s(?={_HONOUR}\s))\s{{0
 _TAIL = re.compile(r"(?:[\s,.]{1,4})?\b(?:qui|QUI|oui)\s{0,2}$")
 _LINK = re.compile(
     r"[\s,;)\"»-]*(?:(?:qui|oui|lesquels|lequel)\b[\s,]*)?"
-    r"(?:,?\s?(?:\d\w{0,3}\s)?(?:interesse|concerne|maire|adjoint|president|conseill|rapporteu|membre|elu)[^.;\n]{0,60}?)?"
+    r"(?:,?\s?(?:\d\w{0,3}\s)?(?:interesse|concerne|administrat|direct|gerant|secretaire|tresori|maire|adjoint|president|conseill"
+    r"|rapporteu|membre|elu)[^.;\n]{0,60}?)?"
     r"(?:,?\s?(?:s'etant|ayant|quitt|sort|se retir|est sorti|personnellement)[^.;\n]{0,80}?)?(?:\bet\b)?[\s,]*"
 )
 
 
-def _beginnings(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the places where a list may begin: at `start`, then at each title of courtesy."""
-    yield start + len(text[start:end]) - len(text[start:end].lstrip(" \n,:-"))
-    for match in _BEGINNING.finditer(text, start, end):
-        yield match.start()
+def _beginnings(text: str) -> Iterator[int]:
+    """Yield the places where a list may begin: the first word, then each title of courtesy."""
+    yield len(text) - len(text.lstrip(" \n,:-"))
+    yield from (match.start() for match in _BEGINNING.finditer(text))

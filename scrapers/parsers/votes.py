@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from scrapers.parsers.ballots import FORMULA, NEW_QUESTION, Block, blocks_of, subject_of
 from scrapers.parsers.counts import read_counts
-from scrapers.parsers.outcomes_words import LIST_OF_ELECTED, is_election, proclaimed, verb_class, without_vote, words_pattern
+from scrapers.parsers.outcomes import is_election, proclaimed, verb_class, without_vote
+from scrapers.parsers.outcomes_words import LIST_OF_ELECTED, words_pattern
 from scrapers.parsers.text import squash
 from scrapers.parsers.vote_text import Words, spaced_out, words_of
 from tracker.items import BallotItem, PersonVoteItem, VoteCountItem
@@ -20,23 +21,28 @@ from tracker.vocabulary import Outcome, VoteOption
 _CLAUSE = 700  # characters after a formula in which its first verb is sought
 _LONGEST_RAW = 600
 _DECIDES = (
-    r"(?:adopt|approuv|decid|autoris|accept|valid|vot|emet|fix|design|elit|donn|pren|pris|refus|rejet|repouss|proclam|report|ajourn|retir|attribu|confirm|constat|arret|accord|sollicit|institu|cre"
+    r"(?:adopt|approuv|decid|autoris|accept|valid|vot|emet|fix|design|elit|donn|pren|pris|refus|rejet|repouss|proclam|report|ajourn"
+    r"|retir|attribu|confirm|constat|arret|accord|sollicit|institu|cre"
     r"|soutien|entérin|enterin|ratifi|demand|mandat|n'adopte|n'approuve)\w*"
 )
 _COUNCIL = words_pattern(
-    rf"(?<!que\s)(?<!par\s)(?<!si\s)\b(?:le conseil|les membres(?: presents)? du conseil|l'assemblee|le comite syndical|les (?:elus|conseillers)(?! qui)|le bureau (?:communautaire|municipal|syndical|metropolitain))"
-    rf"(?: (?:municipal|communautaire|metropolitain|syndical|departemental|regional|d'administration|d'agglomeration|de la metropole|de paris|deliberante|municipaux))?"
-    rf"(?P<gap>[^.;\f]{{0,160}}?)\b(?P<aux>(?:a|ont|avait|ayant|n'a|n'ont)(?: ainsi| donc| alors)?,? )?(?:ne |n')?{_DECIDES}\b"
+    rf"(?<!que\s)(?<!par\s)(?<!si\s)\b(?:le conseil|les membres(?: presents)? du conseil|l'assemblee|le comite syndical|les (?:elus"
+    rf"|conseillers)(?! qui)|le bureau (?:communautaire|municipal|syndical|metropolitain))"
+    rf"(?: (?:municipal|communautaire|metropolitain|syndical|departemental|regional|d'administration|d'agglomeration|de la metropole"
+    rf"|de paris|deliberante|municipaux))?"
+    rf"(?P<gap>(?:[^.;]|;\s){{0,160}}?)\b(?P<aux>(?:a|ont|avait|ayant|n'a|n'ont)(?: ainsi| donc| alors)?,? )?(?:ne |n')?{_DECIDES}\b"
 )
 _CITED = words_pattern(
-    r"par (?:la |sa |une )?deliberation|\b(?:19|20)\d\d\b|lors d|dernier|precedent|en date|\bvu\b|considerant|propose|demande (?:au|que)|si le conseil|article l"
+    r"par (?:la |sa |une )?deliberation|\b(?:19|20)\d\d\b|lors d|dernier|precedent|en date|\bvu\b|considerant|propose|demande (?:au|que)"
+    r"|si le conseil|article l"
 )
 _OPERATIVE = re.compile(
     r"^\W{0,4}(?:DÉCIDE|DECIDE|APPROUVE|ADOPTE|AUTORISE|PREND ACTE|ACCEPTE|VALIDE|ÉMET|EMET|DONNE|FIXE|REJETTE|REFUSE|DÉLIBÈRE|DELIBERE)\b",
     re.MULTILINE,
 )
 _RESULT_LINE = words_pattern(
-    r"^\W{0,4}(?:le |la |ce |cette |les )?(?:conseil|assemblee|proposition|deliberation|motion|voe?u|projet|rapport|point|budget|resolution)?[^.\n]{0,60}\b(?:est|sont|a ete)? ?"
+    r"^\W{0,4}(?:le |la |ce |cette |les )?(?:conseil|assemblee|proposition|deliberation|motion|voe?u|projet|rapport|point|budget"
+    r"|resolution)?[^.\n]{0,60}\b(?:est|sont|a ete)? ?"
     r"(?:adoptee?s?|approuvee?s?|acceptee?s?|validee?s?)\W*$"
 )
 _OPINION = words_pattern(r"\A[^\n]{0,40}\bavis (?:a donner|sur|du conseil|de la commune|relatif|concernant|simple)|\bavis a donner sur")
@@ -45,10 +51,12 @@ _MINOR = words_pattern(
     r"amendement|motion (?:de renvoi|d'ordre|prealable)|question prealable|demande de (?:report|suspension|scrutin)|urgence|au chapitre \d"
 )
 _AFTER_VOTE = words_pattern(
-    r"\A[^\n]{0,80}\n{1,2}\W{0,4}(?:le conseil|l'assemblee|la (?:proposition|deliberation|motion)|le (?:voe?u|projet|rapport))[^\n]*(?:\n[^\n]*)?"
+    r"\A[^\n]{0,80}\n{1,2}\W{0,4}(?:le conseil|l'assemblee|la (?:proposition|deliberation|motion)|le (?:voe?u|projet"
+    r"|rapport))[^\n]*(?:\n[^\n]*)?"
 )
 _LABELLED = re.compile(
-    r"(?:^|\n|[.;]\s)\W{0,8}(?:(?:resultats? du )?vote\b[^\n]{0,25}|\d{0,3}\W{0,2}(?:pour|contr|abst|voix|vota)[^\n]*)\Z|(?:^|\n)\W{0,8}vote[^\n]*:\W{0,6}\w{0,6}\Z"
+    r"(?:^|\n|[.;]\s)\W{0,8}(?:(?:resultats? du )?vote\b[^\n]{0,25}|\d{0,3}\W{0,2}(?:pour|contr|abst|voix|vota)[^\n]*)\Z|(?:^"
+    r"|\n)\W{0,8}vote[^\n]*:\W{0,6}\w{0,6}\Z"
 )
 _SUBJECT = words_pattern(r"\b(?:le conseil|les membres|l'assemblee|le comite|les elus|les conseillers)\b")
 
@@ -82,7 +90,7 @@ def read_vote(text: str) -> Vote:
 
 
 def _elects(simple: str, place: int) -> bool:
-    """Say whether the act is an election: a proclamation after its last vote, or a list of the elected before a bare "Le Conseil adopte."."""
+    """Say whether the act is an election: a proclamation after its last vote, or a list of the elected and a bare "Le Conseil adopte."."""
     return (proclaimed(simple, place) and is_election(simple)) or (
         bool(LIST_OF_ELECTED.search(simple)) and bool(_BARE_ADOPTION.search(simple, place))
     )
@@ -97,9 +105,9 @@ def _vote_of(words: Words, block: Block, limit: int) -> Vote:
     counts = tuple(VoteCountItem(option=one.option, value=one.value, group=one.group, raw=one.raw) for one in block.counts)
     persons = tuple(dict.fromkeys(PersonVoteItem(option=one.option, raw_name=one.name) for one in block.voters))
     unanimous = _unanimous(block)
-    if outcome in (Outcome.NO_VOTE, Outcome.WITHDRAWN) and not counts:
+    if outcome is Outcome.NO_VOTE and not counts:
         unanimous = None
-    start = max(block.head, block.start - 200, words.simple.rfind("\n\n", 0, block.start) + 2)
+    start = max(block.head, block.start - 200, words.simple.rfind("\n\n", 0, block.start))
     return Vote(outcome, unanimous, squash(words.text[start : block.end + 160])[:_LONGEST_RAW], counts, persons)
 
 
@@ -117,7 +125,7 @@ def _clause(words: Words, block: Block, limit: int) -> str:
         said = simple[max(block.head, simple.rfind("\n", 0, block.start) + 1) : block.end] + (after[0] if after else "")
         return said if verb_class(said) else _said_before(words, block) or said
     low = max(block.head, block.start - 300)
-    start = max(low, *(simple.rfind(mark, low, block.start) + 1 for mark in (". ", "\n\n", ";")))
+    start = max(low, *(simple.rfind(mark, low, block.start) + 1 for mark in (". ", ".\n", "\n\n", ";")))
     subjects = [one.start() for one in _SUBJECT.finditer(simple, start, block.start)]
     return simple[subjects[-1] if subjects else start : min(limit, block.end + 300)]
 
@@ -201,7 +209,7 @@ def _common(outcomes: Sequence[Outcome | None]) -> Outcome | None:
     said = set(outcomes)
     if len(said) == 1:
         return outcomes[0]
-    if Outcome.ELECTED in said:
+    if outcomes[-1] is Outcome.ELECTED:
         return Outcome.ELECTED
     return Outcome.ADOPTED if said <= {Outcome.ADOPTED, Outcome.NOTED, None} else None
 
