@@ -1,14 +1,13 @@
 """Reading order: woven columns taken apart, figures put back beside their labels, and everything else left as the PDF has it."""
 
 import io
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from scrapers.documents import read_document
 from scrapers.documents.layout import Doubt, doubt, figures_apart, reordered
+from scrapers.documents.pdf import read_pdf
 from scrapers.documents.positions import Piece
 
 PROSE = (
@@ -24,7 +23,7 @@ SIDE = ("Nombre de conseillers", "en exercice : 23", "présents : 19", "votants 
 Printed = list[tuple[float, float, str]]  # left, height, words: in the order of printing
 
 
-def page(tmp_path: Path, printed: Printed) -> str:
+def page(printed: Printed) -> str:
     """Return the text read from a page on which these words were printed in this order."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=True)
@@ -32,23 +31,21 @@ def page(tmp_path: Path, printed: Printed) -> str:
     for left, height, words in printed:
         canvas.drawString(left, height, words)
     canvas.save()
-    path = tmp_path / "page.pdf"
-    path.write_bytes(buffer.getvalue())
-    reading = read_document(path)
+    reading = read_pdf(buffer.getvalue(), "page.pdf")  # our own file: no child is needed
     assert reading.problems == ()
     return reading.pages[0]
 
 
-def test_a_side_column_printed_line_by_line_is_taken_apart(tmp_path: Path) -> None:
+def test_a_side_column_printed_line_by_line_is_taken_apart() -> None:
     printed: Printed = [(50, 760, "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS")]
     for number, (side, prose) in enumerate(zip(SIDE, PROSE, strict=True)):
         printed += [(50, 700 - 14 * number, side), (220, 700 - 14 * number, prose)]
     printed.append((50, 580, "Le conseil adopte à l'unanimité."))
     expected = ["EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS", *SIDE, *PROSE, "Le conseil adopte à l'unanimité."]
-    assert page(tmp_path, printed).split("\n") == expected
+    assert page(printed).split("\n") == expected
 
 
-def test_two_columns_of_prose_printed_line_by_line_are_read_one_after_the_other(tmp_path: Path) -> None:
+def test_two_columns_of_prose_printed_line_by_line_are_read_one_after_the_other() -> None:
     narrow = [
         "Le conseil approuve la convention avec le",
         "département pour les travaux de la route",
@@ -62,42 +59,42 @@ def test_two_columns_of_prose_printed_line_by_line_are_read_one_after_the_other(
     printed: Printed = []
     for number, line in enumerate(narrow):
         printed += [(40, 700 - 12 * number, line), (310, 700 - 12 * number, line.replace("conseil", "bureau"))]
-    text = page(tmp_path, printed).split("\n")
+    text = page(printed).split("\n")
     assert text == [*narrow, *(line.replace("conseil", "bureau") for line in narrow)]
 
 
-def test_columns_printed_one_after_the_other_stay_as_they_are(tmp_path: Path) -> None:
+def test_columns_printed_one_after_the_other_stay_as_they_are() -> None:
     printed = [(50.0, 700.0 - 14 * n, side) for n, side in enumerate(SIDE)] + [
         (220.0, 700.0 - 14 * n, line) for n, line in enumerate(PROSE)
     ]
-    assert [line.strip() for line in page(tmp_path, printed).split("\n")] == [*SIDE, *PROSE]
+    assert [line.strip() for line in page(printed).split("\n")] == [*SIDE, *PROSE]
 
 
-def test_the_rows_of_a_table_stay_rows(tmp_path: Path) -> None:
+def test_the_rows_of_a_table_stay_rows() -> None:
     rows = [(f"2026-0{n}", f"Objet numéro {n} de la séance, adopté ou non par le conseil", "Approuvée") for n in range(1, 8)]
     printed: Printed = []
     for number, row in enumerate(rows):
         printed += [(left, 700.0 - 16 * number, cell) for left, cell in zip((50, 120, 450), row, strict=True)]
-    assert [line.split() for line in page(tmp_path, printed).split("\n")] == [" ".join(row).split() for row in rows]
+    assert [line.split() for line in page(printed).split("\n")] == [" ".join(row).split() for row in rows]
 
 
-def test_a_list_with_bullets_stays_a_list(tmp_path: Path) -> None:
+def test_a_list_with_bullets_stays_a_list() -> None:
     printed: Printed = []
     for number, line in enumerate(PROSE):
         printed += [(50, 700 - 14 * number, "-"), (70, 700 - 14 * number, line[0].lower() + line[1:].rstrip("."))]
-    text = page(tmp_path, printed).split("\n")
+    text = page(printed).split("\n")
     assert all(line.startswith("- ") for line in text) and len(text) == len(PROSE)
 
 
-def test_counts_printed_apart_from_their_labels_are_joined(tmp_path: Path) -> None:
+def test_counts_printed_apart_from_their_labels_are_joined() -> None:
     labels, values = ("Pour :", "Contre :", "Abstentions :", "Votants :"), ("17", "3", "1", "21")
     printed: Printed = [(60, 600 - 15 * n, label) for n, label in enumerate(labels)] + [
         (160, 600 - 15 * n, v) for n, v in enumerate(values)
     ]
-    assert page(tmp_path, printed).split("\n") == ["Pour : 17", "Contre : 3", "Abstentions : 1", "Votants : 21"]
+    assert page(printed).split("\n") == ["Pour : 17", "Contre : 3", "Abstentions : 1", "Votants : 21"]
 
 
-def test_amounts_in_a_column_of_their_own_are_joined_and_the_rest_stays(tmp_path: Path) -> None:
+def test_amounts_in_a_column_of_their_own_are_joined_and_the_rest_stays() -> None:
     printed: Printed = [
         (60, 640, "Le plan de financement est le suivant :"),
         (60, 620, "Département"), (60, 605, "Région"), (60, 590, "Commune"),
@@ -105,7 +102,7 @@ def test_amounts_in_a_column_of_their_own_are_joined_and_the_rest_stays(tmp_path
         (340, 620, "26 830,00 €"), (340, 605, "26 830,00 €"), (340, 590, "13 415,00 €"),
         (60, 570, "Après en avoir délibéré, le conseil approuve."),
     ]  # fmt: skip
-    assert page(tmp_path, printed).split("\n") == [
+    assert page(printed).split("\n") == [
         "Le plan de financement est le suivant :", "Département 40 % 26 830,00 €", "Région 40 % 26 830,00 €",
         "Commune 20 % 13 415,00 €", "Après en avoir délibéré, le conseil approuve.",
     ]  # fmt: skip
@@ -134,3 +131,11 @@ def test_no_word_is_lost_nor_made_wherever_things_stand(pieces: list[Piece], fou
     text = reordered(pieces, Doubt(woven=True, apart=True))
     if text is not None:
         assert sorted("".join(text.split())) == sorted("".join("".join(piece.text for piece in pieces).split()))
+
+
+def test_a_page_of_impossible_places_is_left_alone_quickly() -> None:
+    """Figures far outside any paper, thousands of them, neither fail nor take time."""
+    far = [(position, 700 - 0.01 * n, str(n)) for n in range(1500) for position in (-1e7, 5.0, 1e7)]
+    assert page(far)
+    many = [Piece(str(n), n, 10, 700 - n, 20, 701 - n) for n in range(5000)]
+    assert reordered(many, Doubt(woven=True, apart=True)) is None

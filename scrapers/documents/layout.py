@@ -32,6 +32,7 @@ _LABEL_WIDTH = 20.0  # points: narrower things before a strip are bullets and nu
 _ONE_SIGN = 8.0  # points
 _PROSE = 120.0  # points: narrower columns hold labels
 _FAR = 600  # characters: two lines above
+_MOST_LINES = 400  # a printed page has 60
 _LEAST = 4  # so many lines make a column
 _SAME_LINE = 0.35  # of a line's height
 
@@ -118,6 +119,8 @@ def _returns(spans: Sequence[Box]) -> bool:
 def reordered(found: Sequence[Piece], why: Doubt) -> str | None:
     """Return the page's text in the order of reading, or None when the plain order is good after all."""
     lines = _lines(found)
+    if len(lines) > _MOST_LINES:
+        return None
     apart = unweave(lines) if why.woven else None
     joined = _join_figures(apart or lines) if why.apart else None
     better = joined or apart

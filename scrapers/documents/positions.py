@@ -12,8 +12,9 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom: the order in which PDFium gives them
-MOST_BOXES = 5_000  # a page with more is a drawing made of letters
-MOST_CHARACTERS = 60_000
+MOST_BOXES = 3_000  # a page with more is a drawing made of letters
+MOST_CHARACTERS = 20_000
+_EDGE = 15_000.0  # points: no page of a PDF is larger; what stands further out, or nowhere (NaN), is not looked at
 _WIDE = 9.0  # points: a gap that no space between two words of a line has
 _HYPHENS = "\x02\ufffe"  # how PDFium writes the hyphen at the end of a line that it joins to the next
 _WORD = re.compile(r"[\r\n]+|[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
@@ -63,8 +64,14 @@ def boxes(page: PdfTextPage) -> list[Box]:
     get, found = pdfium.FPDFText_GetRect, []
     for index in range(count):
         get(page, index, *where)
-        found.append((left.value, top.value, right.value, bottom.value))
+        box = (left.value, top.value, right.value, bottom.value)
+        if _on_paper(box):
+            found.append(box)
     return found
+
+
+def _on_paper(box: Box) -> bool:
+    return -_EDGE < box[0] <= box[2] < _EDGE and -_EDGE < box[3] <= box[1] < _EDGE
 
 
 def pieces(page: PdfTextPage) -> list[Piece]:
@@ -87,7 +94,8 @@ def pieces(page: PdfTextPage) -> list[Piece]:
             return None
         if bottom.value > head or top.value < foot:
             return None
-        return start, max(head, top.value), right.value, min(foot, bottom.value)
+        place = (start, max(head, top.value), right.value, min(foot, bottom.value))
+        return place if _on_paper(place) else None
 
     for word in _WORD.finditer(text):
         if text[word.start()] in "\r\n":

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from scrapers.documents.positions import Piece
 
+_MOST_GAPS = 600
 _LEAST = 4  # so many lines with text on both sides
 _WIDE = 9.0
 _GOES_ON = 0.4  # share of lines that go on below
@@ -50,7 +51,9 @@ def unweave(lines: Sequence[Line]) -> list[Line] | None:
 def _strips(lines: Sequence[Line]) -> list[float]:
     """Return the middles of the white strips met most often inside lines, most frequent first."""
     gaps = sorted((one.right, two.left) for line in lines for one, two in pairwise(line) if two.left - one.right >= _WIDE)
-    counted = {}
+    counted: dict[float, int] = {}
+    if len(gaps) > _MOST_GAPS:
+        return []
     for low, high in gaps:
         middle = (low + high) / 2
         inside = [(a, b) for a, b in gaps if a < middle < b]

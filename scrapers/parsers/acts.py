@@ -20,6 +20,7 @@ from scrapers.parsers.votes import Vote, read_vote
 from tracker.items import ActItem, ReadingItem
 
 FEW_WORDS = 40
+PROVEN = ("ref", "num", "objet")  # in a chain that its document proves, an item treated without a decision is an act too
 _MATTER = re.compile(r"(?:nomenclature|matiere|classification)[^\d\n]{0,40}(?P<code>[1-9]\.\d{1,2}(?:\.\d{1,2})?)")
 
 
@@ -128,7 +129,7 @@ def _is_act(header: Header, title: str, words: int, decided: bool) -> bool:
     """Say whether something is an act: decided there, or a numbered item of the sitting that was treated without a vote."""
     if names_no_act(plain(title)):
         return decided and header.family == "ref"
-    return decided or (header.ordinal is not None and header.shape != "bullet" and words > FEW_WORDS)
+    return decided or header.family in PROVEN or (header.ordinal is not None and header.shape != "bullet" and words > FEW_WORDS)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
