@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zlib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ def test_encodings_of_old_sites(tmp_path: Path) -> None:
     assert read_document(write(tmp_path, "c.html", page.encode("latin-1"))).pages == (text,)
 
 
+@cache
 def bomb() -> bytes:
     """Return a small PDF whose page's content is a doubly compressed gigabyte and a half."""
     inner = zlib.compressobj(9)
@@ -165,9 +167,10 @@ def test_a_reading_over_its_time_is_an_issue(tmp_path: Path) -> None:
 
 
 def test_reading_leaves_no_descriptor_and_no_process(tmp_path: Path) -> None:
-    paths = [write(tmp_path, f"{n}.pdf", pdf(GOOD)) for n in range(4)] + [write(tmp_path, "bombe.pdf", bomb())]
+    paths = [write(tmp_path, f"{n}.pdf", pdf(GOOD)) for n in range(4)]
     list(read_documents([Request(path) for path in paths]))
     before = open_descriptors()
+    paths.append(write(tmp_path, "bombe.pdf", bomb()))
     list(read_documents([Request(path) for path in paths]))
     assert open_descriptors() == before
     listed = subprocess.run(["ps", "-eo", "ppid,args"], capture_output=True, text=True, check=True).stdout.splitlines()

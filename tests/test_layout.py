@@ -133,6 +133,15 @@ def test_no_word_is_lost_nor_made_wherever_things_stand(pieces: list[Piece], fou
         assert sorted("".join(text.split())) == sorted("".join("".join(piece.text for piece in pieces).split()))
 
 
+def test_words_outside_the_paper_stay_outside_and_nothing_else_is_lost() -> None:
+    labels, values = ("Pour :", "Contre :", "Abstentions :"), ("17", "3", "1")
+    printed: Printed = [(60, 600 - 15 * n, label) for n, label in enumerate(labels)] + [
+        (160, 600 - 15 * n, v) for n, v in enumerate(values)
+    ]
+    assert page([*printed, (900, 600, "ailleurs")]).count("ailleurs") == 0
+    assert sorted("".join(page([*printed, (900, 600, "ailleurs")]).split())) == sorted("".join(labels + values).replace(" ", ""))
+
+
 def test_a_page_of_impossible_places_is_left_alone_quickly() -> None:
     """Figures far outside any paper, thousands of them, neither fail nor take time."""
     far = [(position, 700 - 0.01 * n, str(n)) for n in range(1500) for position in (-1e7, 5.0, 1e7)]

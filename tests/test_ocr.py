@@ -159,19 +159,18 @@ def test_a_tesseract_that_hangs_or_fails_is_an_issue_to_try_again(tmp_path: Path
 
 
 def test_pixels_are_counted_before_anything_is_drawn() -> None:
-    assert fitting_dpi(595, 842, 300) == 300 and fitting_dpi(595, 842, 72) == 200 and fitting_dpi(595, 842, 600) == 300
-    wide = fitting_dpi(2384, 3370, 300)  # A0
+    assert fitting_dpi(595, 842) == 200
+    wide = fitting_dpi(2384, 3370)  # A0
     assert 100 <= wide < 200 and 2384 * 3370 / 72**2 * wide**2 <= MAX_PIXELS
     with pytest.raises(UndrawableError, match="no page of text"):
-        fitting_dpi(2_000_000, 2_000_000, 300)
+        fitting_dpi(2_000_000, 2_000_000)
 
 
-def test_a_scan_is_drawn_at_its_own_resolution() -> None:
-    for dpi, wanted in ((200, 200), (250, 250), (96, 200), (400, 300)):
-        with PdfDocument(scan(image(pdf(MINUTES), dpi=dpi), dpi=dpi)) as document:
-            drawn = from_page(document[0])
-        assert drawn.dpi == wanted and abs(drawn.width - 595 * wanted / 72) <= 4
-        assert len(drawn.data) == drawn.width * drawn.height
+def test_a_page_is_drawn_without_padding() -> None:
+    with PdfDocument(scan(image(pdf(MINUTES), dpi=96), dpi=96)) as document:
+        drawn = from_page(document[0])
+    assert drawn.dpi == 200 and abs(drawn.width - 595 * 200 / 72) <= 4
+    assert len(drawn.data) == drawn.width * drawn.height
 
 
 def line(number: int, step: tuple[float, float], words: int = 6) -> list[Word]:

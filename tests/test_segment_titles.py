@@ -34,6 +34,12 @@ def test_a_short_title_does_not_take_the_sentence_below() -> None:
     assert title("Élection de la présidence de séance", "Sont candidats Mme ORY et M. VANNIER.\n") == "Élection de la présidence de séance"
 
 
+def test_figures_of_a_ballot_are_in_no_title() -> None:
+    head = "Élection de la présidente et des membres du bureau de la communauté"
+    assert title(head, "Suffrages exprimés, 46. Majorité absolue, 24.\n") == head
+    assert title(head, "Mandats pourvus, 12. Blancs, 2.\n") == head
+
+
 def test_capitals_broken_by_blank_lines() -> None:
     assert title("CONVENTION DE PARTENARIAT AVEC LE\n\nSYNDICAT DES EAUX\n") == "CONVENTION DE PARTENARIAT AVEC LE SYNDICAT DES EAUX"
 

@@ -87,6 +87,15 @@ def test_a_closing_list_repeats_titles_and_gives_no_act() -> None:
     assert titles(minutes(CHAIN) + closing) == list(TITLES)
 
 
+def test_a_list_whose_titles_begin_alike_is_read_to_its_end() -> None:
+    alike = [
+        f"Rapport annuel sur le prix et la qualité du service public de l'assainissement\ncollectif du hameau {name}" for name in "ABCD"
+    ]
+    closing = "LISTE DES DELIBERATIONS\n" + "".join(f"{n}. {title}\n" for n, title in enumerate(alike, 1))
+    text = minutes([f"{n}. {title}" for n, title in enumerate(alike, 1)]).replace("La séance est levée à 22 heures.\n", closing)
+    assert titles(text) == [title.replace("\n", " ") for title in alike]
+
+
 def test_a_heading_deliberations_above_the_votes_cuts_nothing() -> None:
     text = HEAD + "".join(
         f"DELIBERATIONS :\n- le prix est fixé à {n} €\n- le maire signe\nAprès en avoir délibéré, à l'unanimité, adopté.\n"

@@ -7,7 +7,7 @@ import PIL
 from PIL import Image, ImageOps
 
 from scrapers.documents import ocr
-from scrapers.documents.grey import LEAST_DPI, MAX_PIXELS, MOST_DPI, Grey, UndrawableError, fits, from_image
+from scrapers.documents.grey import DPI, MAX_PIXELS, Grey, UndrawableError, fits, from_image
 from scrapers.documents.limits import MAX_PAGES, allow_recognition
 from scrapers.documents.shapes import Reading, failed
 from scrapers.documents.sniff import sniff
@@ -37,12 +37,12 @@ def read_image(data: bytes, name: str) -> Reading:
 
 
 def _frame(image: Image.Image, number: int) -> Grey:
-    """Return one page of the file upright as its camera says, between 200 and 300 dots per inch."""
+    """Return one page of the file upright as its camera says, at the resolution of recognition."""
     try:
         image.seek(number - 1)
         fits(image.width, image.height)
         dpi = _dpi(image)
-        factor = min(max(LEAST_DPI, min(MOST_DPI, dpi)) / dpi, (MAX_PIXELS / (image.width * image.height)) ** 0.5)
+        factor = min(DPI / dpi, (MAX_PIXELS / (image.width * image.height)) ** 0.5)
         grey = ImageOps.exif_transpose(image.convert("L"))
         if abs(factor - 1) > 0.05:
             size = (max(1, round(grey.width * factor)), max(1, round(grey.height * factor)))

@@ -25,7 +25,7 @@ Draw = Callable[[int], Grey]  # a page's number, from 1, to its image; it raises
 Filled = tuple[list[str], list[OcrPage], list[Problem]]  # pages, confidences, issues
 __all__ = ["Recognised", "available", "engine", "fill", "fill_pages", "recognise"]
 
-_OWN_TEXT = 4  # characters of native text (a stamp) that are kept beside what is recognised
+_OWN_TEXT = 4  # letters and figures of a native line (a stamp) that is kept beside what is recognised
 _DOCUMENTS_AT_ONCE = 2  # `child.WORKERS`: each document takes its share of the cores
 PAGES_AT_ONCE = max(1, (os.cpu_count() or 1) // _DOCUMENTS_AT_ONCE)
 _SHOWN = 8  # page numbers in a message
@@ -116,9 +116,14 @@ def _one(number: int, image: Grey | _Unread) -> Recognised | _Unread:
 
 
 def _with_own_text(text: str, native: str) -> str:
-    """Return recognised text followed by the page's own text, if it has any: a stamp's characters are exact, their picture's are not."""
-    own = native.strip()
-    return f"{text}\n\n{own}" if sum(sign.isalnum() for sign in own) >= _OWN_TEXT else text
+    """Return recognised text followed by the page's own lines that it lacks: a stamp's characters are exact, their picture's are not."""
+    read = {_bare(line) for line in text.split("\n")}
+    own = [line for line in native.split("\n") if len(_bare(line)) >= _OWN_TEXT and _bare(line) not in read]
+    return "\n".join([text, "", *own]) if own else text
+
+
+def _bare(line: str) -> str:
+    return "".join(sign for sign in line.casefold() if sign.isalnum())
 
 
 def _problems(name: str, filled: list[str], account: _Account) -> list[Problem]:

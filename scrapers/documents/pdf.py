@@ -113,9 +113,13 @@ def _ordered(page: PdfPage, sheet: PdfTextPage, number: int) -> str:
     figures = figures_apart(text)
     looked_at = figures or number <= _FIRST_PAGES or number % _EVERY == 0
     why = doubt(boxes(sheet), figures) if looked_at else Doubt(False, False)
-    if why:
-        text = reordered(pieces(sheet), why) or text
-    return hyphens.join(text)
+    better = reordered(pieces(sheet), why) if why else None
+    return hyphens.join(better if better and _signs(better) == _signs(text) else text)
+
+
+def _signs(text: str) -> list[str]:
+    """Return every printed sign: an order is better only when no sign is lost and none is added (from outside the page's borders)."""
+    return sorted("".join(text.replace(hyphens.MARK, "-").split()))
 
 
 def _shows_more(page: PdfPage, size: int) -> bool:

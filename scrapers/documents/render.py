@@ -14,7 +14,7 @@ from PIL import Image
 from pypdfium2 import PdfDocument, PdfiumError
 
 from scrapers.documents import sniff
-from scrapers.documents.grey import MAX_PIXELS, UndrawableError, scan_dpi
+from scrapers.documents.grey import MAX_PIXELS, UndrawableError, check_images
 from scrapers.documents.image import FORMATS
 from scrapers.documents.limits import MAX_FILE_BYTES, limit_processor_time, limit_this_process
 from tracker.errors import InputError
@@ -64,7 +64,7 @@ def _of_pdf(data: bytes, page: int, width: int) -> Image.Image:
             sheet = document[page - 1]
             wide, high = (max(side, 1.0) for side in sheet.get_size())
             _few_enough(width, width * high / wide)
-            scan_dpi(sheet)  # refuses an image of too many pixels inside the page
+            check_images(sheet)
             bitmap = sheet.render(scale=width / wide, may_draw_forms=False)
             image: Image.Image = bitmap.to_pil().copy()
             return image

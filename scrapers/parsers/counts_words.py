@@ -25,7 +25,7 @@ _FIGURES = r"(?:\d{1,3}|(?=[lio]?\d)[\dlio]{2})"
 _NUM = rf"(?:{_FIGURES}(?![\d.,]{{0,9}}\d)|aucune?|neant|sans|{IN_LETTERS})"
 LABEL = re.compile(
     rf"(?<![a-z'’])(?P<option>{_OPTION})\b ?(?:\(e?s\)|\.)?\s?[\"»)]?"
-    rf"(?P<sep>\s?[:=]\s?[-•]?|\s-\s|\s?[.…]{{3,}}\s?:?|\s?\((?={_NUM}\)))\s?"
+    rf"(?P<sep>\s?[:=]\s?[-•]?|,\s(?=\d{{1,3}}\s?(?:[\n;.]|$))|\s-\s|\s?[.…]{{3,}}\s?:?|\s?\((?={_NUM}\)))\s?"
 )
 NUMBER = re.compile(rf"\(?\s?(?P<n>{_NUM}|[o0l](?=\s{{0,2}}(?:$|\n|[;,/(–-])))(?![\w€%]|\s?(?:€|euros|%|k€|/\s?\d|m2|ans\b|h\b))")
 AFTER_NUMBER = re.compile(

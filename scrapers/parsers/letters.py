@@ -4,17 +4,10 @@ import functools
 import re
 from collections import Counter
 
-from scrapers.parsers.text import plain
-
 _LEAD = re.compile(
     r"^\W*(?:(?:point|question|affaire|rapport|dossier|deliberation|delib|objet|sujet|projet)\s*)?(?:n\s?[°o]\s*)?"
     r"(?:(?:[a-z]{1,5}[ _-]?)?(?:\d{1,4}[ ./_-]{0,3}){1,5}|[ivx]{1,5}\b|[a-z]\s?[.)/])?[\W_]*(?:objet\s*:\s*)?"
 )
-
-
-def letters_of(text: str) -> str:
-    """Return the plain letters and figures of a text."""
-    return re.sub(r"[^a-z0-9]", "", plain(text))
 
 
 def heading_letters(simple: str) -> str:

@@ -98,6 +98,8 @@ class ListReader:
     def _again(self, line: Line) -> bool:
         """Say whether a line begins the list anew: the same words, or the first ordinal again."""
         mark = self._mark(line)
+        if mark is not None and mark.ordinal and self.last.get(_kind(mark)) == mark.ordinal - 1:
+            return False  # the list's own numbering goes on, however alike its titles begin
         if any(level == 1 and _same_words(" ".join(words), line.plain) for words, _, level, _ in self.open):
             return True
         counted = [ordinal for _, _, level, ordinal in self.open if level == 1 and ordinal]

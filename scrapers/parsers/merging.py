@@ -31,6 +31,8 @@ def _same_act(view: View, before: Header, after: Header) -> bool:
     gap = after.line - before.line
     if view.decisions.any(before.line, after.line) or before.partner:
         return False
+    if before.family == after.family == "ref":
+        return before.number is not None and before.number == after.number  # the number printed again inside its own act
     if before.family == after.family != "caps":
         return before.family == "agenda" and gap == 1  # one title on two lines, which the agenda's reading took for two
     if before.family == "ref" and after.family == "obj":
@@ -41,7 +43,7 @@ def _same_act(view: View, before: Header, after: Header) -> bool:
 def _join(before: Header, after: Header) -> Header:
     """Return the header that names the act best, with the other as its partner."""
     if before.family == "ref":
-        return replace(before, partner=after)
+        return before if after.family == "ref" else replace(before, partner=after)
     if after.family == "ref":
         return replace(after, partner=before)
     return before if before.family in ("num", "obj") else replace(after, partner=before)

@@ -36,7 +36,8 @@ _OUTCOMES = (
     ("retir", Outcome.WITHDRAWN), ("elu", Outcome.ELECTED), ("sans vote", Outcome.NO_VOTE), ("pour inf", Outcome.NO_VOTE),
 )  # fmt: skip
 _FOOT = re.compile(
-    r"^\W*(?:(?:la |cette )?liste (?:a ete )?(?:affichee|publiee|mise en ligne)|affichee? (?:le|en mairie)|publiee? le|mise en ligne|fait a\b|le maire\b"
+    r"^\W*(?:(?:la |cette )?liste (?:a ete )?(?:affichee|publiee|mise en ligne)|affichee? (?:le|en mairie)|publiee? le"
+    r"|mise en ligne|fait a\b|le maire\b"
     r"|la maire\b|certifiee? |la secretaire|le secretaire|le president\b|la presidente\b|\d{1,3}\W*$)",
     re.MULTILINE,
 )

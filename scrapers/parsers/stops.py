@@ -34,7 +34,7 @@ _NO_ACT = re.compile(
     r"|(?:designation|nomination|election|choix) (?:d'une?|du|de la)? ?secretaires? de seance|secretaire de seance"
     r"|presidence de l'assemblee|constitution du bureau|deroulement (?:de chaque tour|du scrutin)|resultats? du (?:\w+ )?tour"
     r"|proclamation de"
-    r"|verification du quorum|ouverture de (?:la )?seance|presentation de l'ordre du jour|article \d)"
+    r"|pas de deliberation|neant\W*$|verification du quorum|ouverture de (?:la )?seance|presentation de l'ordre du jour|article \d)"
 )
 _LONGEST = 120
 

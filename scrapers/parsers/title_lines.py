@@ -16,7 +16,7 @@ CUT = re.compile(
     r"|expose|vote\b|presents?\b|pour rappel|rappel|article|cette?\b|ces\b|ce\b|nous|je\b|chaque|au cours|en \d{4}|aujourd|compte tenu"
     r"|entendu"
     r"|sur (?:le rapport|proposition)|section|chapitre|classification|date\b|seance|nombre|membres|etaient|secretaire|annexe|tableau"
-    r"|montant)"
+    r"|montant|suffrages|votants|bulletins|majorite|resultats?\b|candidats?\b|sont candidats|ont obtenu)"
 )
 _SPEAKER = re.compile(
     r"^\W*(?:ra.{0,3}porteu|m\.|mm\.|mmes?\b|monsieur|madame|vu\b|considerant|presents?\b|seance|date\b|nombre|nomenclature|matiere"
@@ -27,6 +27,8 @@ _OPEN_END = re.compile(
     r"|annees?|annee scolaire|exercice|budgets?|:)|[,(–-])\s*$"
 )
 _OBJECT = re.compile(r"^\W*objet\s*(?:de la deliberation\s*)?:\s*")
+_SENTENCE = re.compile(r"[a-zà-ÿ0-9]\.(?:\s+[A-ZÀ-Ý]|\s*$)")  # a line in capital letters only at its start that ends a sentence is prose
+_LETTER = re.compile(r"\b[A-Z]\s*$")
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])-$")
 _CELL = re.compile(
     r"^\W*(?:recettes?\b|depenses?\b|total\b|section\b|chapitres?\b|libelle|imputation|article\b|fonctionnement\W*$"
@@ -87,7 +89,13 @@ def _page_ends(lines: tuple[Line, ...], index: int) -> bool:
 
 
 def _open(words: str) -> bool:
-    return bool(_OPEN_END.search(words.lower())) and not words.rstrip().endswith(":")
+    return _open_end(words) and not words.rstrip().endswith(":")
+
+
+def _open_end(words: str) -> bool:
+    """Say whether words end on one that calls for more; the "A" of "hameau A" is a name."""
+    letter = _LETTER.search(words)
+    return bool(_OPEN_END.search(words.lower())) and not (letter and not capital(words))
 
 
 def _wrapped_capitals(words: str, after: Line | None) -> bool:
@@ -110,8 +118,8 @@ def _continues(words: str, last: Line, line: Line, width: int) -> bool:
         return True
     if before.endswith((",", "(")) and CUT.match(simple):
         return False
-    if _OPEN_END.search(before.lower()) and not before.endswith((":", "-", "–")):
-        return not re.match(r"vu\b|considerant|rapporteur", simple)
+    if _open_end(before) and not before.endswith((":", "-", "–")):
+        return not _SPEAKER.match(simple)
     if capital(before):
         return capital(text) and not _CELL.match(line.plain) and bool(re.match(r"[\w(«:–-]", text)) and not re.match(r"\d", text)
     if before.endswith((".", ";")) or (CUT.match(simple) and not text[0].islower()):
@@ -126,4 +134,4 @@ def _flows(last: Line, line: Line, text: str, width: int) -> bool:
     if text[0].islower() or text[0] in "(«":
         return True
     full = len(last.text.rstrip()) + len(text.split()[0]) + 1 > width * 0.8
-    return bool(re.match(r"[A-ZÀ-Ÿ0-9]", text)) and full and len(text) < width * 0.6 and not ordinals(line)
+    return bool(re.match(r"[A-ZÀ-Ÿ0-9]", text)) and full and len(text) < width * 0.6 and not (_SENTENCE.search(text) or ordinals(line))

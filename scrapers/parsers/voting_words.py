@@ -1,4 +1,4 @@
-"""The words by which minutes say that something was voted, on plain text; shared by the splitter and the vote reader."""
+"""The words by which minutes say that something was voted, on plain text; used by the splitter."""
 
 import re
 
@@ -13,4 +13,3 @@ VOTE_MARK = re.compile(
     r"|rejetee?s?)\s+(?:a|par)\b|pour a l'unanimite",
     re.MULTILINE,
 )
-ORDINARY_VOTE = re.compile(r"ne pas proceder au (?:scrutin|vote)|scrutin secret aux nominations|peut decider|main levee")

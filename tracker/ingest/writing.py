@@ -40,6 +40,7 @@ from tracker.models import (
     Verdict,
     VoteCount,
 )  # fmt: skip
+from tracker.models.borders import HAND
 from tracker.programmes import ProgrammeConfig
 from tracker.towns import TownConfig
 from tracker.vocabulary import RunOutcome
@@ -143,7 +144,7 @@ class Writer:
         """Write the reading and return how many stored acts it no longer holds."""
         acts = col(Act.body_id).in_(self._bodies())
         gone = missing_keys(self.session, Act, facts.acts, acts)
-        self._refuse_collapse(len(gone), acts, force=force)
+        self._refuse_collapse(len(gone - self._cut_by_hand(facts)), acts, force=force)
         self._pages(facts.pages, read)
         sittings = col(Sitting.body_id).in_(self._bodies())
         records = col(SittingDocument.body_id).in_(self._bodies())
@@ -156,6 +157,11 @@ class Writer:
         self.remove(SittingDocument, missing_keys(self.session, SittingDocument, facts.sitting_documents, records))
         self.remove(Sitting, missing_keys(self.session, Sitting, facts.sittings, sittings))
         return len(gone)
+
+    def _cut_by_hand(self, facts: Facts) -> set[Key]:
+        """Return the stored acts of documents that a person has cut: their going is a decision, not a failure of the reading."""
+        drawn = [row["sha256"] for row in facts.sitting_documents if row["regime"] == HAND]
+        return {(act,) for act in self.session.exec(select(Act.id).where(col(Act.sha256).in_(drawn)))}
 
     def _children(self, facts: Facts, acts: ColumnElement[bool]) -> None:
         held = select(Act.id).where(acts)

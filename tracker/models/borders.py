@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+HAND = "hand"  # the regime that the reader gives to a document cut by borders drawn by a person
+
 
 class BorderDecision(SQLModel, table=True):
     """The borders of one document as one person drew them; no border = no act here, `withdrawn` = back to the machine's reading."""

@@ -22,6 +22,7 @@ from tracker.models import (
     User,
     VoteCount,
 )
+from tracker.models.borders import HAND
 from tracker.queries.acts import amounts_of, counts_of, documents_of
 from tracker.queries.marks import Placed, parts_of
 from tracker.queries.places import open_town
@@ -39,7 +40,6 @@ from tracker.queries.shapes import Viewer
 from tracker.store import reading
 from tracker.vocabulary import RunOutcome, VoteOption
 
-HAND = "hand"  # the regime of borders drawn by a person
 NO_REGIME = "none"
 
 
