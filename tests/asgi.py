@@ -1,6 +1,7 @@
 """A tiny ASGI caller: enough to ask one question of our routes and middleware, without a server or another package."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -25,9 +26,11 @@ class Answer:
 def ask(
     app: Any, path: str, *, form: dict[str, str] | None = None, cookies: dict[str, str] | None = None, headers: dict[str, str] | None = None
 ) -> Answer:
-    """Call the application once; a form makes it a POST."""
+    """Call the application once; a form makes it a POST. In a thread of its own: a browser test leaves a loop running in this one."""
     body = urlencode(form).encode() if form is not None else b""
-    return asyncio.run(_ask(app, path, "POST" if form is not None else "GET", body, cookies or {}, headers or {}))
+    asked = _ask(app, path, "POST" if form is not None else "GET", body, cookies or {}, headers or {})
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
 
 
 async def _ask(app: Any, path: str, method: str, body: bytes, cookies: dict[str, str], headers: dict[str, str]) -> Answer:

@@ -12,7 +12,7 @@ from scrapers.parsers import Context, parse_document
 from tracker.ids import fold
 from tracker.items import ActItem, ReadingItem
 from tracker.settings import real_data_dir
-from tracker.vocabulary import DocumentKind
+from tracker.vocabulary import DocumentKind, Outcome
 
 pytestmark = pytest.mark.corpus
 WITHOUT_MINUTES = {date(2024, 1, 23), date(2024, 8, 28)}
@@ -89,8 +89,9 @@ def test_minutes_alone_give_the_acts_of_the_official_list(town: Path) -> None:
     print("missing:", sorted({row.title for row in rows} - {row.title for row, _ in found}))
     assert len(found) >= 0.9 * len(rows)
     assert len(acts) - len(found) <= 0.05 * len(acts)
-    outcomes = sum(row.outcome == act.outcome for row, act in found)
-    assert outcomes >= 0.9 * len(found)
+    chosen = {(Outcome.ADOPTED, Outcome.ELECTED)}  # the list prints "approuvée" for a designation that the minutes tell as an election
+    outcomes = sum(row.outcome == act.outcome or (row.outcome, act.outcome) in chosen for row, act in found)
+    assert outcomes >= 0.95 * len(found)
 
 
 def test_every_title_of_the_town_is_a_title(town: Path) -> None:

@@ -228,10 +228,13 @@ def test_a_web_page_keeps_rows_and_shown_numbers_and_drops_what_is_hidden() -> N
     page = (
         "<main>avant<div>bloc</div>après<table><tr><td>Objet<br>suite</td><td>Approuvée</td></tr>"
         "<tr><td><p>un</p><p>deux</p></td><td>droite</td></tr></table><ol start=4><li>Quatre<li value=9>Neuf<li>Dix</ol>"
+        "<form><select><option>choix</select>lié\nau bloc</form><pre>un\ndeux</pre><ol><li><p>Premier</p></ol>"
         "<p style='display: none'>caché</p><p hidden>caché</p>12&nbsp;500 €<wbr> net</main>"
     )
     assert read_html(page.encode(), "a.html").pages[0].split("\n") == [
-        "avant", "bloc", "après", "Objet suite\tApprouvée", "un", "deux", "droite", "4. Quatre", "9. Neuf", "10. Dix", "12 500 € net",
+        "avant", "bloc", "après", "Objet suite\tApprouvée", "un", "deux", "droite", "4. Quatre", "9. Neuf", "10. Dix",
+        "lié au bloc", "un", "deux", "1. Premier",
+        "12 500 € net",
     ]  # fmt: skip
 
 

@@ -22,7 +22,8 @@ WORDS = (
 )  # fmt: skip
 REPEATED = (
     "pour ", "( ", "M. A, ", "M. Durand qui s'abstient, ", "Contre : ", "Pour : 3 A, ", "pour pour contre : ", "un deux trois ",
-    "le conseil municipal, ", "\n", "0", "décide de ", "Pour\n1\n",
+    "le conseil municipal, ", "\n", "0", "décide de ", "Pour\n1\n", "Mme DUPONT : Nous votons.\n", "unanimité ", "OUI : 9, ",
+    "à l'unanimité moins une voix (", "Contre 11 : A\n",
 )  # fmt: skip
 
 
@@ -110,3 +111,18 @@ def test_no_text_breaks_the_reader(words: list[str]) -> None:
 def test_200_kilobytes_of_one_word_are_read(words: str) -> None:
     vote = read_vote(words * (200_000 // len(words)))
     assert vote.outcome in (None, Outcome.ADOPTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Le terrain est en friche. La commune le borde. Après en avoir délibéré, par 9 voix pour, 2 contre, le conseil vend.",
+            "Le terrain",
+        ),
+        ("la haie longe le pré\n" * 20 + "Le pré est loué. Vote : 9 voix pour, 2 contre.", "Le pré est loué."),
+        ("M. PAVIN : Nous voterons contre ce projet de clôture.\n\nLe projet est adopté. Pour : 9, contre : 2.", "Le projet est adopté."),
+    ],
+)
+def test_the_words_shown_begin_at_the_head_of_a_sentence_or_a_line(text: str, shown: str) -> None:
+    assert read_vote(text).raw.startswith(shown)

@@ -36,7 +36,9 @@ _TRIGGER = re.compile(
     r"|empietement|alignement|admission|embauche|demission|mutation)(?![a-z])"
 )
 _NAMING = re.compile(r"(?<![a-z])(?:denomin\w+|denomm\w+|nommage|baptis\w+|hommage)")
-_REACH = 70
+_PLURAL = re.compile(r"(?:mm|mmes|messieurs|mesdames|mlles)(?![a-z])")
+_AND = re.compile(r"\s{0,3}(?:,|&|(?<=\s)et(?=\s))\s{0,3}(?:et\s)?")
+_REACH, _MOST_LISTED = 70, 40
 
 
 def _near(ends: list[int], place: int) -> bool:
@@ -83,6 +85,20 @@ def _anchored(text: str, simple: str, known: tuple[Elected, ...], *, slug: bool)
         couple = kind == "kin" or " et " in simple[anchor.start() : anchor.end()]
         if not is_elected(simple, anchor.start(), start, end, known, couple=couple):
             yield start, end
+        if _PLURAL.match(simple, anchor.start()):
+            yield from _listed(text, simple, end, known)
+
+
+def _listed(text: str, simple: str, place: int, known: tuple[Elected, ...]) -> Iterator[tuple[int, int]]:
+    """Give the next names that one civility announces ("MM. VERNET, GRUEL et Paul VIDALIN")."""
+    for _ in range(_MOST_LISTED):
+        mark = _AND.match(simple, place)
+        end = end_of_name(text, simple, mark.end(), "civil", slug=False) if mark else place
+        if mark is None or end <= mark.end():
+            return
+        if not is_elected(simple, mark.end(), mark.end(), end, known, couple=False):
+            yield mark.end(), end
+        place = end
 
 
 def _paired(text: str, simple: str, known: tuple[Elected, ...]) -> Iterator[tuple[int, int]]:

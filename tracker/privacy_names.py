@@ -7,13 +7,14 @@ from functools import lru_cache
 from tracker.ids import fold
 from tracker.privacy_words import COMPANY, GIVEN, PARTICLES, STOP
 
-CIVIL = r"(?:mm?|mr|mmes?|mlles?|melles?|monsieur|madame|mademoiselle|messieurs|mesdames)(?![a-z])\.?"
+CIVIL = r"(?:mm?|mr|m(?:m|rn|n)es?|mlles?|melles?|monsieur|madame|mademoiselle|messieurs|mesdames)(?![a-z])\.?"
 WORD = re.compile(r"(?:[dDlL]['’])?[^\W\d_][^\W_]*(?:[-'’.][^\W\d_]+)*\.?")
 _ELECTED_AFTER = re.compile(
     r"\s*,?\s*\(?(?:le |la |\d?\s?(?:er|ere|e|eme)?\s)?(?:maire|adjointe?|conseill\w+|rapporteur"
     r"|depute\w*|senat\w+)"
 )
 _ELECTED_BEFORE = re.compile(r"(?:rapporteur\w*|presidence de|elus?|adjointe?|conseill\w+ \w+)[\s:,.-]*$")
+_LONGEST_WORD, _SHORTEST_SURNAME = 40, 2
 _MOST, _SHOUTED, _LETTERS, _INITIALS, _SLUG_WORD = 4, 0.85, 6, 3, 3
 
 
@@ -47,7 +48,7 @@ def end_of_name(text: str, simple: str, start: int, kind: str, *, slug: bool) ->
                 break
             place = _after_blank(text, word.end())
             continue
-        if not _belongs(word[0], folded, text[start:end], count, kind, slug=slug):
+        if not _belongs(word[0], folded, text[start:end], count, kind, slug=slug) or (count and _next_line(text, end, word, folded)):
             break
         end, count = word.end(), count + 1
         if text[end - 1] == "." and len(folded) > _INITIALS:
@@ -74,6 +75,14 @@ def _belongs(word: str, folded: str, so_far: str, count: int, kind: str, *, slug
     return not ended or first_name or folded.split("-")[0] in GIVEN
 
 
+def _next_line(text: str, end: int, word: re.Match[str], folded: str) -> bool:
+    """Say whether a word begins the next line and no longer the name: after a surname in capitals only capitals or a given name go on."""
+    if "\n" not in text[end : word.start()]:
+        return False
+    last = re.split(r"\s", text[max(0, end - _LONGEST_WORD) : end])[-1]
+    return last.isupper() and len(last) > _SHORTEST_SURNAME and not word[0].isupper() and folded.split("-")[0] not in GIVEN
+
+
 def _after_blank(text: str, place: int) -> int:
     match = re.compile(r"[ \xa0]{0,3}\n?[ \xa0]{0,3}").match(text, place)
     return match.end() if match else place
@@ -96,8 +105,10 @@ def is_elected(simple: str, lead: int, start: int, end: int, known: tuple[Electe
         return False
     if _ELECTED_AFTER.match(simple, end) or _ELECTED_BEFORE.search(simple, max(0, lead - 40), lead):
         return True
-    words = _words(simple[start:end])
-    return any(_same(words, one) for one in known)
+    line = simple.find("\n", start, end)
+    below = line >= 0 and re.split(r"[\s-]", simple[line:end].strip())[0] not in GIVEN  # perhaps the next heading, and no word of the name
+    names = [_words(simple[start:end]), *([_words(simple[start:line])] if below else [])]
+    return any(_same(words, one) for words in names for one in known)
 
 
 def _same(words: frozenset[str], one: Elected) -> bool:

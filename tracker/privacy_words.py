@@ -55,17 +55,24 @@ COMPANY = (
 PARTICLES = _words("de du des la le les van von der den da di el ben d l")
 STOP = _words(
     """
-    achat acquisition acte actes adjoint adjointe admission agent agricole agricoles allee annee appartement approbation architecte
-    association attribution au autorisation aux avec avenue avis bail bailleur bati batie baties batiment batiments bd bois boulevard
-    cadastre cadastree cadastrees cadastres cave cession champ chemin commercial commerciale communal communale communautaire communaux
-    commune communes comptable concernant conseil construction contrat convention cours creance creances dans deleguee demande
-    departemental departementale directeur directrice division douteuses echange emphyteotique en entreprise et etage eteinte eteintes
-    ex exercice ferme foncier fonciere fonciers foret garage geometre grange habitation hangar immeuble immobilier immobiliere impasse
-    indemnite indemnites industrielle irrecouvrables issue lieu lieu-dit lieudit local locataire locaux logement lot lots maire mairie
-    maison marche mixte montant municipal municipale n no non notaire nue numero ou par parcelle parcelles parking place pour pre
-    prefet prefete pres president presidente prive privee privees prives professionnel projet proprietaire public publique quai
-    quartier rapporteur receveur receveuse recevoir regional relatif relative remboursement riverain riveraine route rue rues rural
-    rurale ruraux sarl sas sci secteur section servitude sis sise situe situee societe sous square subvention suite sur terrain
-    terrains titre travaux tresorier tresoriere vente viabilise ville voisin zac zone
+    absent absente absentes absents abstention abstentions accord accorde achat acquisition acte actes adjoint adjointe admission
+    adopte adoptee adoptees adoptes agent agricole agricoles ainsi ajourne ajournee ajoute allee annee appartement approbation
+    approuve approuvee apres architecte article association attribution au autorisation autorise aux avec avenue avis bail bailleur
+    bati batie baties batiment batiments bd bois boulevard budget cadastre cadastree cadastrees cadastres cave ce cession cette
+    champ charge chemin commercial commerciale communal communale communautaire communaux commune communes comptable concernant
+    conseil considerant construction contrat contre convention convocation cours creance creances dans date decide deleguee
+    deliberation deliberations demande departemental departementale designe designee directeur directrice division donne douteuses
+    echange elle elles elu elue emphyteotique en entendu entreprise et etage eteinte eteintes ex excuse excusee excuses exercice
+    explique expose fait ferme finances fixe foncier fonciere fonciers foret garage geometre grange habitation hangar il ils
+    immeuble immobilier immobiliere impasse indemnite indemnites indique industrielle information informations informe
+    irrecouvrables issue lieu lieu-dit lieudit local locataire locaux logement lot lots maire mairie maison majorite marche marches
+    mixte montant municipal municipale n no non notaire nue numero objet ordre ou par parcelle parcelles parking pas personnel place
+    pour pouvoir pouvoirs pre precise prefet prefete prend pres present presentation presente presentee presents president
+    presidente prive privee privees prives professionnel projet propose proprietaire public publique quai quartier questions quorum
+    rappelle rapport rapporteur rapports receveur receveuse recevoir refuse refusee regional rejete rejetee relatif relative
+    remboursement remercie reporte reportee resultat resultats retire retiree riverain riveraine route rue rues rural rurale ruraux
+    sarl sas sci seance secretaire secteur section servitude signature signe sis sise situe situee societe sommaire souhaite sous
+    square subvention suite sur tarifs terrain terrains titre travaux tresorier tresoriere un unanimite une urbanisme vente
+    viabilise ville voisin vote votes vu zac zone
     """
 )

@@ -2,8 +2,8 @@
 
 _READING = {
     "ui.reading.lead": (
-        "À gauche la page, à droite ce que la machine y a lu. Comparez : un écart est une erreur à signaler.",
-        "On the left the page, on the right what the machine read in it. Compare: any difference is an error to report.",
+        "Comparez la page et ce que la machine y a lu : un écart est une erreur à signaler.",
+        "Compare the page with what the machine read in it: any difference is an error to report.",
     ),
     "ui.reading.unknown": (
         "Ce document n'est pas dans l'archive, ou il est réservé aux personnes connectées.",

@@ -23,8 +23,8 @@ EXTRACTOR = "doc@1"
 ANTIWORD, OFFICES = "antiword", ("soffice", "libreoffice")
 SECONDS = 60.0
 _INSTALL = "install LibreOffice Writer, or the Debian package antiword, or ask for a PDF"
-_PICTURE = re.compile(r"^\s*\[pic\]\s*$", re.MULTILINE)
-_ROW = re.compile(r"^\|(.*)\|[ \t]*$", re.MULTILINE)
+_PICTURE = re.compile(r"^[ \t]*\[pic\][ \t]*$", re.MULTILINE)
+_ROW = re.compile(r"^\|(.*)\|[ \t]{0,9}$", re.MULTILINE)
 
 
 def read_doc(data: bytes, name: str) -> Reading:

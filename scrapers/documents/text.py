@@ -7,26 +7,33 @@ declare the wrong one in both directions; and "iso-8859-1" means Windows-1252 in
 
 import codecs
 import re
+from collections.abc import Iterator
+from itertools import islice
 
-import bs4
-from bs4 import BeautifulSoup, Tag
+from lxml import etree
 
+from scrapers.documents.docx_lists import whole
+from scrapers.documents.package import elements
 from scrapers.documents.paging import paged
 from scrapers.documents.shapes import Problem, Reading
 from scrapers.documents.sniff import HTML, TEXT
 
-HTML_EXTRACTOR = f"html@2+bs4-{bs4.__version__}"
+HTML_EXTRACTOR = "html@3+lxml-" + ".".join(map(str, etree.LXML_VERSION))
 TEXT_EXTRACTOR = "text@2"
 _META = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ONE_BYTE = re.compile(r"iso8859-(?:[2-9]|1[0-6])|cp125[0-8]|cp850|mac-roman")  # as `codecs.lookup` names them
 _WINDOWS = "cp1252"
-_BLOCKS = (
-    "p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "table", "ul", "ol", "dt", "dd", "pre",
-    "blockquote", "header", "footer", "hr", "address", "caption",
+_BLOCKS = frozenset(
+    ("p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "table", "ul", "ol", "dt", "dd", "pre",
+     "blockquote", "header", "footer", "hr", "address", "caption", "main", "body")
 )  # fmt: skip
-_DROPPED = ("script", "style", "nav", "noscript", "template", "svg", "form", "iframe", "object")
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PARAGRAPHS = ("p", "div", "li", "br", "table")
+_BODIES = ("main", "article", "body")
+_DROPPED = frozenset(("head", "script", "style", "nav", "noscript", "template", "svg", "select", "textarea", "button", "iframe", "object"))
+_AT_BLOCKS, _NEVER, _AS_WRITTEN = "at blocks", "never", "as written"
+_UNSEEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
+_WHITE = re.compile(r"[\t\n\r\f ]+")
 _SPACES = re.compile(r"[ \xa0]+")
 _CELL_END = re.compile(r" ?\t[ \t]*")
 
@@ -75,17 +82,14 @@ def read_text(data: bytes, name: str) -> Reading:
 
 def read_html(data: bytes, name: str) -> Reading:
     """Return an HTML page's visible text as one page: a table row is a line of cells and tabs, a numbered list shows its numbers."""
-    soup = BeautifulSoup(decode(data), "lxml")
-    _drop_unseen(soup)
-    for one in soup.find_all("ol"):
-        _number(one)
-    for row in soup.find_all("tr"):
-        _row(row)
-    for tag in soup.find_all(_BLOCKS):
-        tag.insert(0, "\n")
-        tag.append("\n")
-    body = soup.find("main") or soup.find("article") or soup.body or soup
-    lines = (_line(line) for line in body.get_text().splitlines())
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(decode(data).encode("utf-8", errors="replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    body = None if root is None else next((found for tag in _BODIES if (found := root.find(f".//{tag}")) is not None), root)
+    text = "" if body is None else "".join(_shown(body, _AT_BLOCKS))
+    lines = (_line(line) for line in text.splitlines())
     return paged(["\n".join(line for line in lines if line)], HTML, HTML_EXTRACTOR, name, _wrongly_declared(data, name))
 
 
@@ -93,35 +97,58 @@ def _line(text: str) -> str:
     return _CELL_END.sub("\t", _SPACES.sub(" ", text)).strip()
 
 
-def _drop_unseen(soup: BeautifulSoup) -> None:
-    """Remove what a reader of the page does not see: it must never be quoted."""
-    for tag in soup.find_all(_DROPPED):
-        tag.decompose()
-    for tag in soup.find_all(lambda one: one.has_attr("hidden") or _UNSEEN.search(str(one.get("style", ""))) is not None):
-        if not tag.decomposed:
-            tag.decompose()
+def _shown(element: etree._Element, mode: str) -> Iterator[str]:
+    """Yield the text inside an element; `mode` is how its lines break: at its blocks, never (in a table row), or as written."""
+    mode = _AS_WRITTEN if element.tag == "pre" and mode == _AT_BLOCKS else mode
+    edge = "" if element.tag not in _BLOCKS else " " if mode == _NEVER else "\n"
+    yield edge
+    yield _flat(element.text, mode)
+    if element.tag == "tr":
+        yield from _row(element)
+    else:
+        numbers = _numbers(element) if element.tag == "ol" else {}
+        for child in elements(element):
+            if _is_seen(child):
+                shown = _shown(child, mode)
+                yield from _numbered(numbers[child], shown) if child in numbers else shown
+            yield _flat(child.tail, mode)
+    yield edge
 
 
-def _number(listing: Tag) -> None:
-    """Write the numbers that a browser shows before the items of a numbered list: acts are found by them."""
-    start = str(listing.get("start", "1"))
-    number = int(start) if re.fullmatch(r"\d{1,6}", start) else 1
-    for item in listing.find_all("li", recursive=False):
-        value = str(item.get("value", ""))
-        number = int(value) if re.fullmatch(r"\d{1,6}", value) else number
-        item.insert(0, f"{number}. ")
-        number += 1
+def _numbered(number: int, shown: Iterator[str]) -> Iterator[str]:
+    yield f"\n{number}. "
+    begun = False
+    for piece in shown:
+        yield piece if begun else piece.lstrip()
+        begun = begun or bool(piece.strip())
 
 
-def _row(row: Tag) -> None:
-    """Keep the cells of a row on one line, unless one of them holds several paragraphs: then each cell keeps its lines."""
-    cells = row.find_all(["td", "th"], recursive=False)
-    layout = any(len(cell.find_all(("p", "div", "li", "br", "table"))) > 1 for cell in cells)
+def _row(row: etree._Element) -> Iterator[str]:
+    """Yield the cells of a row on one line, unless one of them holds several paragraphs: then each cell keeps its lines."""
+    cells = [cell for cell in elements(row) if cell.tag in ("td", "th") and _is_seen(cell)]
+    layout = any(len(list(islice(cell.iter(*_PARAGRAPHS), 2))) > 1 for cell in cells)
+    yield "\n"
     for cell in cells:
-        if not layout:
-            for inner in cell.find_all(_BLOCKS):
-                inner.insert_before(" ")
-                inner.unwrap()
-        cell.append("\n" if layout else "\t")
-    row.insert(0, "\n")
-    row.append("\n")
+        yield from _shown(cell, _AT_BLOCKS if layout else _NEVER)
+        yield "\n" if layout else "\t"
+    yield "\n"
+
+
+def _numbers(listing: etree._Element) -> dict[etree._Element, int]:
+    """Return the numbers that a browser shows before the items of a numbered list: acts are found by them."""
+    number, found = whole(listing.get("start"), 1), {}
+    for item in elements(listing):
+        if item.tag == "li":
+            number = whole(item.get("value"), number)
+            found[item] = number
+            number += 1
+    return found
+
+
+def _is_seen(element: etree._Element) -> bool:
+    """Say whether a reader of the page sees an element: what is hidden must never be quoted."""
+    return element.tag not in _DROPPED and "hidden" not in element.attrib and not _UNSEEN.search(element.get("style", ""))
+
+
+def _flat(text: str | None, mode: str) -> str:
+    return (text or "") if mode == _AS_WRITTEN else _WHITE.sub(" ", text or "")

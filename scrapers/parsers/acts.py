@@ -12,7 +12,7 @@ from scrapers.parsers.decisions import Decisions
 from scrapers.parsers.headers import Header
 from scrapers.parsers.official_list import Row
 from scrapers.parsers.stage import read_stage
-from scrapers.parsers.stops import is_stop, names_no_act
+from scrapers.parsers.stops import is_alone, is_stop, names_no_act
 from scrapers.parsers.text import Sheet, plain
 from scrapers.parsers.title_words import good
 from scrapers.parsers.titles import title_of
@@ -20,8 +20,9 @@ from scrapers.parsers.votes import Vote, read_vote
 from tracker.items import ActItem, ReadingItem
 
 FEW_WORDS = 40
-PROVEN = ("ref", "num", "objet")  # in a chain that its document proves, an item treated without a decision is an act too
+PROVEN = ("ref", "num", "obj", "agenda")  # in a chain that its document proves, an item treated without a decision is an act too
 _MATTER = re.compile(r"(?:nomenclature|matiere|classification)[^\d\n]{0,40}(?P<code>[1-9]\.\d{1,2}(?:\.\d{1,2})?)")
+_BY_THE_MAYOR = re.compile(r"\bdecisions?\b.{0,40}\b(?:prises?|delegation|maire|president)|\bdelegations? (?:du|de|au)\b")  # its list is its text
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def make_drawn_act(sheet: Sheet, place: Place, drawn: Drawn, end_line: int) -> A
 
 def make_row_act(sheet: Sheet, place: Place, row: Row) -> ActItem:
     """Return the act of one row of an official list."""
-    vote = Vote(outcome=row.outcome, unanimous=row.unanimous, raw=row.outcome_raw)
+    said = read_vote(row.outcome_raw)
+    unanimous = said.unanimous if row.unanimous is None else row.unanimous
+    vote = Vote(outcome=row.outcome, unanimous=unanimous, raw=row.outcome_raw, counts=said.counts)
     return _build(sheet, place, row.start, row.end, row.title, row.number, vote, row.day or place.day)
 
 
@@ -119,8 +122,9 @@ def _visible(sheet: Sheet, start: int, end: int) -> str:
 
 def _end_of_act(sheet: Sheet, header: Header, end_line: int) -> int:
     """Return the line where the act stops: the next header, or a heading of questions, information or end of sitting."""
+    lists_decisions = bool(_BY_THE_MAYOR.search(sheet.plain, header.title_at, sheet.lines[header.line].end))
     for line in sheet.lines[header.line + 1 : end_line]:
-        if not line.blank and is_stop(line):
+        if not line.blank and is_stop(line) and not (lists_decisions and is_alone(line)):
             return line.index
     return end_line
 
@@ -129,7 +133,9 @@ def _is_act(header: Header, title: str, words: int, decided: bool) -> bool:
     """Say whether something is an act: decided there, or a numbered item of the sitting that was treated without a vote."""
     if names_no_act(plain(title)):
         return decided and header.family == "ref"
-    return decided or header.family in PROVEN or (header.ordinal is not None and header.shape != "bullet" and words > FEW_WORDS)
+    if header.family == "num" and header.shape == "bullet":
+        return decided
+    return decided or header.family in PROVEN or (header.ordinal is not None and words > FEW_WORDS)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

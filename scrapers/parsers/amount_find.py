@@ -24,6 +24,10 @@ _MONEY = re.compile(
 )
 _MILLIONS = re.compile(r"\d[\d .,]*(?:millions?|milliards?) (?:et )?$")
 _SIGNLESS = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2})?|\d+[.,]\d{2}")
+_DAMAGED = re.compile(  # "12 480,OO €", "2OO €": letters that a reader of images took for figures
+    r"(?<![\w,.'-])(?:\d{1,3} ){0,3}(?=[\d.,]{0,12}[oli])(?=[oli.,]{0,12}\d|\w{1,9},)[\doli]{1,9}(?:[.,][\doli]{1,2})?"
+    r"(?: [\doli]{3}(?:[.,][\doli]{1,2})?){0,3} ?(?:€|euros?\b)"
+)
 _WINDOW = 64
 _TIMES = {"k": 1e3, "m": 1e6, "md": 1e9, "mds": 1e9, "mille": 1e3, "million": 1e6, "milliard": 1e9}
 
@@ -46,6 +50,13 @@ def figured_amounts(simple: str) -> Iterator[Found]:
         if found:
             after = found.end
             yield found
+
+
+def damaged_amounts(simple: str) -> Iterator[Found]:
+    """Give the amounts in whose figures letters stand ("12 480,OO €"): they are kept in their words and never corrected."""
+    for match in _DAMAGED.finditer(simple):
+        if re.search(r"\d", match[0]):
+            yield Found(match.start(), match.end(), None)
 
 
 def _before_unit(simple: str, unit: re.Match[str], after: int, *, signed: bool) -> Found | None:

@@ -74,6 +74,10 @@ _NO_ROW = re.compile(
     r"|budget|tarif|subventions?\b)"
 )
 _TAIL = re.compile(r"(?:[\s.–-]|\s(?:de|d['’]|du|des|la|le|les|et|à|a))+$", re.IGNORECASE)
+_NEXT_LINE = re.compile(  # a new sentence begins on the next line: what came before is a title
+    r"\n\s*(?:(?:Les?|La|Il|Elle|Ils|Elles|Un|Une|Ce|Cette|Ces|M\.|Mme|Mr|Monsieur|Madame|Vu|En|Par|Après|Considérant|Sur|Rapporteure?|Le)\s"
+    r"|L['’]\s?[a-zà-ÿ]|\W)"
+)
 _REACH, _LONGEST, _FAR, _ROW = 220, 80, 75, 70
 _RECEIVING = (AmountRole.SUBSIDY, AmountRole.CONTRACT)
 
@@ -97,6 +101,8 @@ def _named(text: str, simple: str, at: int, limit: int) -> str:
     """Return the name that begins at a place, up to the words that end a name; nothing when it tells nothing or names a person."""
     high = min(limit, at + _LONGEST + 20)
     stop = next((match.start() for match in _STOP.finditer(simple, at + 1, high) if not _goes_on(text, match)), high)
+    line = _NEXT_LINE.search(text, at, stop)
+    stop = line.start() if line else stop
     name = _TAIL.sub("", squash(text[at:stop]))
     head = _BODY.match(simple, at)
     rest = name[head.end() - at :] if head else name

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from scrapers.parsers.amount_find import figured_amounts
+from scrapers.parsers.amount_find import damaged_amounts, figured_amounts
 from scrapers.parsers.amount_letters import spelled_amounts
 from scrapers.parsers.amount_people import beneficiary_of
 from scrapers.parsers.amount_roles import role_of
@@ -19,8 +19,9 @@ from tracker.items import AmountItem
 
 MOST = 1000
 _HT, _TTC = r"h\. ?t\b|\bht\b|hors[ -]?taxes?", r"t\. ?t\. ?c\b|\bttc\b|toutes ?taxes(?: comprises)?"
-_AFTER = re.compile(rf"\s{{0,3}}[(\[/]?\s?(?:(?P<ht>{_HT})|(?P<ttc>{_TTC}))\.?\)?")
+_AFTER = re.compile(rf"\s{{0,3}}(?:[(\[/]|,(?=\s?(?:toutes|hors)))?\s?(?:(?P<ht>{_HT})|(?P<ttc>{_TTC}))\.?\)?")
 _BEFORE = re.compile(rf"(?:(?P<ht>{_HT})|(?P<ttc>{_TTC}))[^\d\n€%]{{0,30}}$")
+_ROW = re.compile(rf"[^\w\n]*(?:sous[- ]?total|total|montant)(?: general| global)? (?:(?P<ht>{_HT})|(?P<ttc>{_TTC}))[^a-z\n]{{0,60}}$")
 _BESIDE = re.compile(r"[\s,;:(\[/=-]*(?:soit|ou)?[\s(]*")
 _REPEATED = re.compile(r"[\s,(-]{0,4}soit[\s:(]{0,4}")
 _SAME = 0.005
@@ -60,8 +61,9 @@ def find_amounts(text: str, offset: int = 0, *, title: str = "", ocr_spans: Sequ
 def _all(simple: str) -> list[_Amount]:
     figures = [_Amount(one.start, one.end, one.value, one.tax) for one in figured_amounts(simple)]
     letters = [_Amount(one.start, one.end, one.value) for one in spelled_amounts(simple)]
+    damaged = [_Amount(one.start, one.end, None) for one in damaged_amounts(simple)]
     columns = [_Amount(one.start, one.end, one.value, one.tax) for one in column_amounts(simple)]
-    return sorted([*figures, *letters, *columns], key=lambda one: (one.start, -one.end))
+    return sorted([*damaged, *figures, *letters, *columns], key=lambda one: (one.start, -one.end))
 
 
 def _once(simple: str, amounts: Sequence[_Amount]) -> Iterator[_Amount]:
@@ -96,11 +98,12 @@ def _lettered(simple: str, one: _Amount) -> bool:
 
 
 def _taxed(simple: str, amounts: Iterator[_Amount]) -> Iterator[_Amount]:
-    """Give the amounts with the tax printed after them, else before them on their line; a tax serves one amount."""
+    """Give the amounts with the tax printed after them, else before them on their line; a tax serves one amount, or a row of totals."""
     free = 0
     for one in amounts:
         after = _AFTER.match(simple, one.end)
         before = None if after else _BEFORE.search(simple, max(free, one.start - 45), one.start)
+        before = before or _ROW.fullmatch(simple, simple.rfind("\n", 0, one.start) + 1, one.start)  # "Total HT 900 € 900 €" speaks for each
         end = after.end() if after else one.end
         match = after or before
         tax = one.tax or ("" if match is None else "ht" if match["ht"] else "ttc")

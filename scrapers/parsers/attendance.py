@@ -13,8 +13,8 @@ from tracker.items import AttendanceItem
 from tracker.vocabulary import Presence
 
 HEADER = 7000
-_START = r"(?:(?:^|\n)[ \t]*[+*•▪–\-✓·]*[ \t]*|[(;]\s*\d{1,2}\s+|\bet\s+\d{1,2}\s+)(?:\d{1,2}\s+)?"
-_END = r"[ \t]*(?:\([^)\n]{0,60}\))?[ \t]*(?:[:;]|(?=\n)|(?=(?:m\.|mm\.?|mmes?|monsieur|madame)\s))"
+_START = r"(?:(?<=[a-z)\d][.;])[ \t]+(?=[^\n:.;]{3,60}:)|(?:^|\n)[ \t]*[+*•▪–\-✓·]*[ \t]*|[(;]\s*\d{1,2}\s+|\bet\s+\d{1,2}\s+)(?:\d{1,2}\s+)?"
+_END = r"[ \t]*(?:\([^)\n]{0,60}\))?[ \t]*(?:[:;]|(?=\n)|(?=(?:m\.|mm\.?|mmes?|monsieur|madame|messieurs|mesdames)\s))"
 _WHO = r"(?:(?:les |le )?(?:membres|conseillers|delegues|elus|conseilleres?)(?: municipaux| communautaires)?\s+)?"
 _PROXY = (
     r"(?:pouvoirs?(?: donnes?)?|procurations?(?: donnees?)?|(?:absente?s?|excusee?s?|personnes?|membres?|conseill\w+|elus"
@@ -30,13 +30,15 @@ _LABEL = re.compile(
     rf"|(?P<absent>{_WHO}(?:etai(?:en)?ts?\s+)?absente?s?(?:\(s\))?(?:\s+non excusee?s?)?)"
     rf"|(?P<present>(?:sont |etai(?:en)?ts?\s+)?{_WHO}(?:egalement\s+)?presente?s?(?:\(s\))?(?:\s+(?:a la seance|et representes?"
     rf"|les|mm|: les)\b[^\n:]{{0,50}})?)"
-    rf"|(?P<stop>secretaires?\b[^\n]{{0,60}}|ordre du jour|assistai[^\n]{{0,60}}|le quorum|date (?:de|d')[^\n]{{0,40}}"
+    rf"|(?P<stop>secretaires?\b[^\n]{{0,60}}|ordre du jour|assistai[^\n]{{0,60}}|le quorum|sommaire|table des matieres|date (?:de|d')[^\n]{{0,40}}"
     rf"|nombre d[^\n]{{0,60}}|objet\b[^\n]{{0,60}}))"
     rf"{_END}"
 )  # fmt: skip
+_BUT = re.compile(r"^[^.;\n]{0,200}?\b(?:sauf|excepte|hormis|a l'exception de)\b\s*:?")
+_EXCEPTED = 200
 _GAP = re.compile(r"\s{4,}")
 _FIRST_BODY, _MANY, _WIDE = 2600, 4, 4
-_CIVIL = re.compile(r"^\W*(?:m\.|mm|mme|mr|mlle|monsieur|madame|messieurs|mesdames)", re.IGNORECASE)
+_CIVIL = re.compile(r"^\W*(?:m\.|mm|mme|mr|mrne|mlle|monsieur|madame|messieurs|mesdames)", re.IGNORECASE)
 _BODY_WORD = re.compile(
     r"(?:association|societe|agence|commission|personnel|centre|comite|syndicat|conseil|office|ecole|projet"
     r"|zac|budget|marche)\b"
@@ -91,6 +93,12 @@ def _people(text: str, simple: str) -> tuple[AttendanceItem, ...]:
             continue
         end = labels[number + 1].start() if number + 1 < len(labels) else len(text)
         body = text[label.end() : min(end, label.end() + _FIRST_BODY)]
+        but = _BUT.search(plain(body)) if kind == "present" else None
+        if but:
+            out = Presence.EXCUSED if "excus" in plain(body[but.end() : but.end() + _EXCEPTED]) else Presence.ABSENT
+            for person in read_people(body[but.end() :]):
+                found.setdefault(_key(person.name), _item(person, out))
+            body = body[: but.start()]
         people = _sure(read_people(body), label, body)
         if people and kind == "present" and listed:
             break

@@ -14,7 +14,16 @@ _OPENED = re.compile(
     r"(?:seance|session|reunion)(?:\s+\w+){0,2}\s+(?:est\s+|a ete\s+)?(?:ouverte|debut\w*"
     r"|commenc\w*)\s+a\s*:?\s*|ouvre la (?:seance|session) a\s*|debut de (?:la )?seance\s*:?\s*"
 )
-_NOT_HOUR = re.compile(r"convo|affich|arriv|depart|quitt|publi|transmis|recu|recept|envoy|levee|fin de|cloture|jusqu")
+_NOT_HOUR = re.compile(
+    r"convo|affich|arriv|depart|quitt|publi(?!que)|transmis|recu|recept|envoy|\blev(?:e|ee|er)\b|\bfin\b|clotur|\bclo(?:se|t)\b|jusqu"
+    r"|termin|acheve|suspen|repris"
+)
+_OTHER_HOUR = re.compile(r"\bprochaine?s?\b|permanence|rendez[- ]vous")
+_CLOSED_AFTER = re.compile(
+    r"\W{0,4}(?:,?\s*(?:l'ordre du jour|plus rien|rien)[^.;]{0,60}\W{1,3})?(?:(?:la|monsieur|madame|m\.|mme|le|president\w*|maire)\s+){0,4}"
+    r"(?:(?:la )?seance\s+(?:est|a ete|fut)\s+(?:levee|close|cloturee|suspendue)|leve\b|clo[st]\w*\s+la|declare (?:la seance )?(?:close|levee))"
+)
+_HOUR_BEFORE, _FAR_BEFORE = 45, 90
 _PLACE = re.compile(
     r"(?:s'est|se\s+sont|s'etant|etant|est)\s+(?:legalement |regulierement |dument )?(?:reunie?s?|assemblee?s?)\b(?P<rest>[^.;]{3,260})"
     r"|(?<![a-z])lieu\s*(?:de (?:la )?(?:seance|reunion))?\s*:\s*(?P<lieu>[^\n]{3,80})"
@@ -49,6 +58,9 @@ _SECRETARY_NAMED = re.compile(
     r"|secretariat\w* (?:de (?:la )?seance )?(?:est |a ete )?assuree? par\s+(?P<held>(?:(?:m|mr|mme|mlle)\.\s*)?[^\n.;:]{3,60}))"
 )
 _NAME_REACH = 110
+_COLUMN = re.compile(r"\s{3,}")
+_GOES_ON = re.compile(r"\s*(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})\s*(?:,|$|\.|(?=\s[a-zà-ÿ]))")
+_OFFICE_WORD = re.compile(r"\s*,?\s*(?:(?:le|la|l['’])\s?)?(?:maire|adjoint|pr[ée]sident|conseiller|premier|\d)", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:(?:nombre|membres|conseillers"
     r"|delegues)[^\d\n]{0,60})?\ben exercice\s*[:=–-]?\s*\(?(?P<n>\d{1,3})(?![\d/])|(?<!\d)(?P<before>\d{1,3})\s+(?:membres"
@@ -65,7 +77,9 @@ def opened_at(simple: str) -> str | None:
         if hour and (read := _clock(hour)):
             return read
     for match in _HOUR.finditer(simple):
-        if not _NOT_HOUR.search(simple[max(0, match.start() - 45) : match.start()]) and (read := _clock(match)):
+        before = re.split(r"[.;]\s|\n\s*\n", simple[max(0, match.start() - _FAR_BEFORE) : match.start()])[-1]
+        another = _NOT_HOUR.search(before[-_HOUR_BEFORE:]) or _OTHER_HOUR.search(before) or _CLOSED_AFTER.match(simple, match.end())
+        if not another and (read := _clock(match)):
             return read
     return None
 
@@ -155,4 +169,15 @@ def _first_name(words: str) -> str:
         flags=re.IGNORECASE,
     )[0]
     first = clean_name(lines[0])
+    if first and " " not in first and not first.isupper() and lines[0].rstrip().endswith(first):
+        return _joined(first, words[words.find(first) + len(first) :])
     return first if " " in first else clean_name(verb) or first
+
+
+def _joined(given: str, rest: str) -> str:
+    """Return a name whose given name ends a line: the words before the next comma go on, else it is left out unless an office follows."""
+    line = rest.lstrip().split("\n")[0]
+    goes_on = _GOES_ON.match(_COLUMN.split(line)[-1])
+    if goes_on:
+        return f"{given} {goes_on['name']}"
+    return given if _OFFICE_WORD.match(line) else ""

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from scrapers.parsers.text import plain, squash
 
 _CIVILITY = (
-    r"(?:m\.|mm\.?|mr\.?|mrs\.?|mmes?\.?|mlles?\.?|melles?\.?|monsieur|madame|mademoiselle|messieurs|mesdames"
+    r"(?:m\.(?!-)|mm\.?|mr\.?|mrs\.?|m(?:m|rn|n)es?\.?|mlles?\.?|melles?\.?|monsieur|madame|mademoiselle|messieurs|mesdames"
     r"|mesdemoiselles|docteur|dr\.?|maitre|m(?=\s[a-z]))"
 )
 _LEADING = re.compile(rf"(?:{_CIVILITY}(?![a-z])\s*(?:et\s+)?)+|(?:le|la)\s+(?:maire|president|presidente)[\s,]+(?={_CIVILITY})")
 _BEFORE_CIVILITY = re.compile(rf"(?<!\ba)(?<!\bpar)(?<!\bet)(?<![:>])\s+(?:et\s+)?(?={_CIVILITY}(?![a-z]))")
+_JOINED = re.compile(rf"(?<![a-z]){_CIVILITY}(?![a-z])\s*(?:et|&|,|/)\s*(?={_CIVILITY}(?![a-z]))")
+_COUNTED = re.compile(r"\s*\(?\d{1,3}\)?\s*:?\s*\((?P<people>[^()]{5,1500})\)")
+_EXCUSED = re.compile(r",?\s*(?:absente?|excusee?)\s*(?=\()")
 _SEPARATOR = re.compile(r"[;/\n]|,(?!\s*(?:jr|junior)\b)|\s{4,}|\s[-–−•▪]\s")
 _GIVES = re.compile(
     r"(?:,?\s*\(?\s*(?:qui\s+)?(?:a|ont|ayant|avait)?\s*(?:donn\w+|remis|laisse|depose|transmis)?\s*(?:un\s+|son\s+"
     r"|sa\s+)?(?:pour?voirs?|procurations?|mandats?)"
     r"\s*(?:de vote\s*)?(?:ecrite?\s*)?(?:donnee?s?\s*)?(?:a|au profit de|pour)|,?\s*\(?\s*(?:est\s+)?represente?e?s?\s+par"
-    r"|\s*[-=]+>|\s+a)\s*[:\s]\s*"
+    r"|,?\s*\(?\s*mandataire|\s*[-=]+>|\s+a|\s+par)\s*[:\s]\s*"
 )
 _BRACKETS = re.compile(r"\([^()]{0,120}\)?")
 _PROPER = r"(?:[dDlL]['’])?[A-ZÀ-ÖØ-Þ][\w'’.-]*"
@@ -66,6 +69,7 @@ class Person:
 def read_people(body: str) -> list[Person]:
     """Return the people of a list; the list ends at the first words that are neither a name nor a role."""
     found: list[Person] = []
+    body = _as_list(body)
     stop = _SENTENCE_LINE.search(body)
     lines = _lines(body[: stop.start()] if stop else body)
     alone = _one_a_line(lines)
@@ -78,6 +82,16 @@ def read_people(body: str) -> list[Person]:
         elif not _passes(entry):
             break
     return found
+
+
+def _as_list(body: str) -> str:
+    """Return a list without the count and brackets around it, its two civilities ("MM. et Mmes") as one and no "excusé" before a proxy."""
+    counted = _COUNTED.match(body)
+    body = counted["people"] if counted and clean_name(counted["people"].split(",")[0].split(" à ")[0]) else body
+    for pattern in (_JOINED, _EXCUSED):
+        for match in reversed(list(pattern.finditer(plain(body)))):
+            body = f"{body[: match.start()]} {body[match.end() :]}"
+    return body
 
 
 def _out_of_place(name: str, found: list[Person]) -> bool:
@@ -132,7 +146,9 @@ def _entries(lines: list[str], *, alone: bool) -> list[str]:
     for piece in _SEPARATOR.split(_hidden_brackets(listed)):
         shown = _shown_brackets(piece)
         simple = plain(shown)
-        cuts = [match.start() for match in _BEFORE_CIVILITY.finditer(simple)] if not alone else []
+        inside = [match.span() for match in _BRACKETS.finditer(simple) if match[0].endswith(")")]
+        marks = [match.start() for match in _BEFORE_CIVILITY.finditer(simple)] if not alone else []
+        cuts = [mark for mark in marks if not any(low < mark < high for low, high in inside)]
         for low, high in zip([0, *cuts], [*cuts, len(shown)], strict=True):
             pieces += _pair(re.sub(r"^\s*et\s+", "", shown[low:high]).strip())
     return [piece for piece in pieces if piece.strip(" -–−•▪.*+_")]

@@ -8,6 +8,7 @@ sitting, what the law allows) and votes on the way of voting are left out.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from scrapers.parsers.counts import Count, Voter
 from scrapers.parsers.outcomes_words import ADOPTED, words_pattern
@@ -20,6 +21,8 @@ MAJORITY = words_pattern(
     r"\b(?:a la|a une(?: \w+)?) majori[te]{1,3}\b(?! absolue| relative| des deux| qualifiee| des suffrages| simple| municipale| requise"
     r"| prevue| des trois)"
 )
+MINUS = words_pattern(r"\bmoins (?:\w+ (?:voix|votes?|abst)|(?:les |la |l')?(?:voix|vote|abst|mm?\.|mmes? ))")  # after "à l'unanimité"
+BEFORE_MINUS = re.compile(r"\bun{1,2}a[nm]\w{2,8}\b[^.;\n]{0,40}\Z")
 EXCEPTION = words_pattern(
     r"\b(?:a ?l.? ?exc?ep\w{2,6} d(?:e |es |u |')|sauf )(?=[^.;]{0,300}?\b(?:abst|s'abst|contre\b|votent pour))"
     r"|\bconseil \w{4,12},? a ?l.? ?exc?ep\w{2,6} d(?:e |es |u |')(?![^;]{0,250}\b(?:ne \w+ pas|pas par))"
@@ -47,7 +50,7 @@ _EARLIER = words_pattern(
 )
 _COUNCIL = words_pattern(
     r"conseil municipal(?!,? (?:a|avait) (?!l'|la |une ))|le conseil\b(?! \w+,? (?:a|ont|avait) (?!l'|la |une ))"
-    r"|en avoir (?:\w+ )?delibere|apres deliber|membres presents|l'assemblee|mis(?:e|es)? aux voix|^\W{0,4}vote"
+    r"|decisions? du conseil\b|en avoir (?:\w+ )?delibere|apres deliber|membres presents|l'assemblee|mis(?:e|es)? aux voix|^\W{0,4}vote"
 )
 NEW_QUESTION = words_pattern(
     r"\b(?:propos|demand|invit|sollicit)\w{0,4} (?:donc |ensuite |egalement |alors |a nouveau )?(?:au|aux|a l'|l'|le|les|a son"
@@ -56,11 +59,22 @@ NEW_QUESTION = words_pattern(
     r"|\bconseil (?:\w+ )?,? ?(?:a l'una|apres en|par \d|a la maj|a l.? ?exc)|est(?:-il| il)? candidate?|\bamendements? n"
 )
 _LABEL_START = re.compile(r"\W{0,6}(?:resultats? du )?(?:vote|pour|contre|abst|voix|adopte|unanim)")
+_WAY_ACCEPTED = re.compile(
+    r"(?:vote|scrutin) (?:a main levee|a bulletins? secrets?|public|secret) (?:est|a ete) (?:accepte|adopte|approuve|decide|retenu)"
+    r" (?:a )?l?.?\Z"
+)
 _NEW_SENTENCE = re.compile(r"[.;]\s|(?<!,)(?<!\set)\n(?:\n|\W{0,6}[A-ZÀ-Þ\d]|\s?[-–•*])")
-_LINE_START = re.compile(r"\n[^\w\n]{0,6}\Z")
+_LINE_START = re.compile(r"\n[^\w\n]{0,6}(?:(?:adopt|approuv|accept|valid|vot)\w{1,3}\s)?(?:a l.\s?|a la\s)?\Z")
+_CLOSES = words_pattern(
+    r"\A[^\n]{0,120}\n?[^\n]{0,40}?(?:^|[.;)\n]) ?\W{0,3}(?:(?:la |le |les |l')?(?:conclusions|deliberation|motion|proposition|rapport"
+    r"|point|projet|voe?u) )?"
+    r"(?:est |sont )?(?:adopte|approuve|accepte|valide|vote)e?s?,?(?: a l.?| a la)? ?\Z"
+)
+_RESULT = re.compile(r"\b(?:adopte|rejete|approuve|repousse)e?s?\b")
 _ROW_AMOUNT = re.compile(r"\s[\d/][\d .,]*(?:€|[Ee]uros?|\s\d|\s?$)")
 _TABLE_HEAD = re.compile(r"\b(?:montant|propose|demande|recue|vote|subvention|total|tiers)s?\b")
 _OPEN_END = re.compile(r"\b(?:de|la|le|les|des|du|et|a|en|pour|par|un|une|que|qui|au|aux|sur|dans|avec|d'|l')$")
+_MOST_EVENTS = 1000  # of one kind in one act, whatever its text
 _LONGEST_LABEL, _SHORT_LABEL = 140, 90
 _BULLET = re.compile(r"^(?:[-–•*o>▪✓]|[A-Za-z0-9]{1,3}\s?[.)/°-])\s?(?=\S)")
 _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.)/]\s\S")
@@ -122,7 +136,20 @@ def blocks_of(words: Words, counts: Sequence[Count], voters: Sequence[Voter]) ->
         near = [one for one in found if one.start - 400 <= voter.start and voter.start <= one.end + 400]
         if near:
             min(near, key=lambda one: _distance(one, voter)).voters.append(voter)
-    return _without_procedure(words.simple, found)
+    return _without_procedure(words.simple, _confirmed(found))
+
+
+def _confirmed(blocks: list[Block]) -> list[Block]:
+    """Return the votes, without those that only name the voters whom the vote before counts."""
+    kept: list[Block] = []
+    for one in blocks:
+        bare = bool(one.counts) and all(count.named for count in one.counts) and not (one.unanimity or one.majority or one.exception)
+        if kept and bare and all(kept[-1].value(count.option) == count.value for count in one.counts):
+            kept[-1].voters += one.voters
+            kept[-1].end = one.end
+        else:
+            kept.append(one)
+    return kept
 
 
 def _distance(block: Block, voter: Voter) -> int:
@@ -133,18 +160,21 @@ def _events(words: Words, counts: Sequence[Count]) -> list[_Event]:
     simple = words.simple
     events = [_Event(one.start, one.end, one) for one in counts if not _foreign(simple, one.start)]
     for kind, pattern in (("unanimity", UNANIMITY), ("majority", MAJORITY), ("exception", EXCEPTION)):
-        for match in pattern.finditer(simple):
-            if not _foreign(simple, match.start()) and not _way_of_voting(simple, match.end()):
+        for match in islice(pattern.finditer(simple), _MOST_EVENTS):
+            if not _foreign(simple, match.start()) and not _way_of_voting(simple, match.start(), match.end()):
                 events.append(_Event(match.start(), match.end(), None, kind))
+    for match in islice(MINUS.finditer(simple), _MOST_EVENTS):
+        if BEFORE_MINUS.search(simple[max(0, match.start() - 56) : match.start()]):
+            events.append(_Event(match.start(), match.end(), None, "majority"))
     return sorted(events, key=lambda one: (one.start, one.end))
 
 
 def _foreign(simple: str, place: int) -> bool:
     """Say whether the sentence before a place tells of another body's vote, an earlier one, or of what the law allows."""
     low = max(0, place - 220)
-    if _LINE_START.search(simple, max(0, place - 8), place):
+    if _LINE_START.search(simple, max(0, place - 26), place):
         return False
-    before = simple[max(low, simple.rfind(". ", low, place) + 1, simple.rfind("\n\n", low, place), simple.rfind(";", low, place)) : place]
+    before = simple[max(low, *(simple.rfind(mark, low, place) + 1 for mark in (". ", ".\n", "\n\n", ";"))) : place]
     if FORMULA.search(before):
         return False
     council = [match.end() for match in _COUNCIL.finditer(before)]
@@ -152,9 +182,9 @@ def _foreign(simple: str, place: int) -> bool:
     return bool(_OTHERS.search(after) or (not council and _EARLIER.search(before[-110:])) or re.search(r"\b(?:avait|avaient) \w+", after))
 
 
-def _way_of_voting(simple: str, place: int) -> bool:
-    """Say whether unanimity is about the way of voting: "décide à l'unanimité de ne pas procéder au scrutin secret"."""
-    return bool(
+def _way_of_voting(simple: str, start: int, place: int) -> bool:
+    """Say whether unanimity is about the way of voting: "de ne pas procéder au scrutin secret", "le vote à main levée est accepté"."""
+    return bool(_WAY_ACCEPTED.search(simple, max(0, start - 70), start)) or bool(
         re.match(
             r"[^.;]{0,60}?\b(?:de ne pas|pour ne pas|a main levee|de proceder|de voter)\b[^.;]{0,60}(?:secret|main levee)",
             simple[place : place + 160],
@@ -172,16 +202,24 @@ def _begins(words: Words, block: Block, event: _Event) -> bool:
     sentences = bool(_NEW_SENTENCE.search(words.text, block.end, event.start))
     if event.count:
         same = [one for one in block.counts if (one.option, one.group) == (event.count.option, event.count.group)]
-        if same:
-            return any(one.value != event.count.value for one in same) or len(gap) > 150 or sentences
+        if same or _comes_again(block, event.count, gap):
+            return any(one.value != event.count.value for one in same) or len(gap) > 150 or sentences or not same
         row = words.text.rfind("\n", block.end, event.start) + 1
         if row and _row_label(words.text[row : event.start], words.simple[row : event.start]):
             return True
         return _parted(words.text[block.end : event.start]) or (len(gap) > 300 if block.counts else len(gap) > 4000)
     if event.kind == "exception":
         return sentences
+    if block.counts and not (block.majority or block.unanimity) and len(gap) < 170 and _CLOSES.search(gap):
+        return False  # "2 contre : M. X. Adopté à l'unanimité": the last words are of the same vote
     already = block.majority if event.kind == "majority" else block.unanimity
     return (already and (sentences or len(gap) > 200)) or (bool(block.counts) and sentences) or len(gap) > 700
+
+
+def _comes_again(block: Block, count: Count, gap: str) -> bool:
+    """Say whether an option is told again after others, with a result between: "L'amendement est rejeté", then "adopté"."""
+    last = block.counts[-1].option if block.counts else count.option
+    return last is not count.option and any(one.option is count.option for one in block.counts) and bool(_RESULT.search(gap))
 
 
 def _parted(gap: str) -> bool:

@@ -6,7 +6,8 @@ from scrapers.parsers.headers import Header
 from scrapers.parsers.text import Line, Sheet
 
 _FORMULA = re.compile(
-    r"^\W*(?:vu|considerant|presents?|presentes?|absents?|excuses?|pouvoirs?|procurations?|recettes?|depenses?|total|section|chapitre"
+    r"^\W*(?:(?:(?:membres |conseillers )?(?:etaient|sont|etait|ont) .{0,30}(?:presente?s?|absente?s?|excusee?s?|representee?s?|pouvoirs?"
+    r"|procurations?))|representee?s?|votants?|quorum|vu|considerant|presents?|presentes?|absents?|excuses?|pouvoirs?|procurations?|recettes?|depenses?|total|section|chapitre"
     r"|article|art\b|decide|approuve|autorise"
     r"|adopte|accepte|fixe|dit que|precise|charge|prend acte|emet|donne|vote|resultat|le conseil|l'assemblee|le maire|monsieur|madame"
     r"|m\b|mme\b|mm\b|messieurs|mesdames|proces"
@@ -34,6 +35,11 @@ def capital(text: str) -> bool:
     big = len(text) - len(text.translate(_BIG))
     small = len(text) - len(text.translate(_SMALL))
     return big + small >= 4 and big > _RATIO * (big + small)
+
+
+def formula(line: Line) -> bool:
+    """Say whether a line begins with a formula of minutes or a label of the roll, which no title does."""
+    return bool(_FORMULA.match(line.plain))
 
 
 def capitals(sheet: Sheet) -> list[Header]:

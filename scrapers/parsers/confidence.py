@@ -6,7 +6,7 @@ again, numbers in order, and what the regime itself is worth (a reference proves
 
 from scrapers.parsers.evidence import Proof
 
-_WORTH = {"ref": 1.0, "num": 0.97, "objet": 0.97, "agenda": 0.95, "capitals": 0.85}
+_WORTH = {"ref": 1.0, "num": 0.97, "objet": 0.97, "agenda": 0.95, "capitals": 0.85, "rubrics": 0.85, "bullets": 0.8, "lone": 0.8}
 _FEW = 3
 _ALONE = 0.6  # at most, for one or two headings that neither a reference nor an agenda confirms
 _MOST = 0.85  # share of the groups of votes that must have a heading before a whole agenda raises the confidence

@@ -9,7 +9,7 @@ is counted, in the option that it stands beside.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from scrapers.parsers import counts_words as say
 from scrapers.parsers.numbers import from_figures_or_letters
@@ -52,7 +52,7 @@ def option_of(word: str) -> VoteOption:
         return VoteOption.FOR
     if word.startswith(("contre", "defav", "oppos")):
         return VoteOption.AGAINST
-    return VoteOption.ABSTENTION if word.startswith("abs") else VoteOption.NOT_TAKING_PART
+    return VoteOption.ABSTENTION if word.startswith(("abs", "s'abs")) else VoteOption.NOT_TAKING_PART
 
 
 def _windows(hot: re.Pattern[str], simple: str) -> list[tuple[int, int]]:
@@ -78,6 +78,7 @@ class _Reader:
         self.counts: list[Count] = []
         self.voters: list[Voter] = []
         self.taken: set[int] = set()
+        self.labelled: set[int] = set()  # where a word of voting stands that has its figure after a colon
 
     def add(self, option: VoteOption, raw_value: str, figure_at: int, start: int, end: int, group: str = "") -> bool:
         """Keep a count unless its figure is taken or cannot be a number of voters."""
@@ -103,8 +104,11 @@ class _Reader:
                 continue  # "huit voix pour - trente-trois voix contre": the figure stands before its word
             option, place = option_of(match["option"]), match.end()
             if self._groups(option, match.start(), place):
+                self.labelled.add(match.start("option"))
                 continue
             number = say.NUMBER.match(self.simple, place)
+            if number and match["option"].startswith(("fav", "defav")) and say.OTHER_OPTION.match(self.simple, number.end()):
+                continue  # "avis défavorable : 0 pour, 12 contre"
             if (
                 number
                 and not say.AFTER_NUMBER.match(self.simple, number.end())
@@ -112,6 +116,7 @@ class _Reader:
             ):
                 continue
             if number:
+                self.labelled.add(match.start("option"))
                 self._numbered(option, number, match.start())
             else:
                 self._only_names(option, match.start(), place)
@@ -188,6 +193,20 @@ class _Reader:
                 self._names_beside(option_of(match["option"]), _value(match["n"]) or 0, match.start(), match.start("after"), brackets=True)
         self._sentences(windows)
 
+    def answers(self) -> None:
+        """Read "OUI : 9, NON : 5", "9 oui et 5 non" and "à l'unanimité moins une voix (M. X contre)"."""
+        for pattern in (say.YES_NO, say.NO_YES):
+            for match in pattern.finditer(self.simple):
+                self.add(VoteOption.FOR, match["pour"], match.start("pour"), match.start(), match.start("contre"))
+                self.add(VoteOption.AGAINST, match["contre"], match.start("contre"), match.start("contre"), match.end())
+        for match in say.ALL_VOICES.finditer(self.simple):
+            self.add(VoteOption.FOR, match["n"], match.start("n"), match.start(), match.end())
+        for match in say.MINUS.finditer(self.simple):
+            minus = say.BEFORE_MINUS.search(self.simple[max(0, match.start() - 60) : match.start()])
+            if minus and self.add(option_of(match["option"]), match["n"], match.start("n"), match.start("n"), match.end()):
+                names, _ = names_at(self.text, self.simple, match.start("names"))
+                self.name(option_of(match["option"]), names, match.start("names"), match.end(), counted=False)
+
     def _sentences(self, windows: list[tuple[int, int]]) -> None:
         """Read "par 18 voix", "pour le changement : 13 votes", "ni contre ni abstention"."""
         for match in _near(say.BY_VOICES, windows, self.simple):
@@ -204,14 +223,22 @@ class _Reader:
         found = [one for one in say.BARE.finditer(self.simple) if one.start("n") not in self.taken]
         for index, match in enumerate(found):
             near = [
-                o for o in found[max(0, index - 1) : index + 2] if o["option"] != match["option"] and abs(o.start() - match.start()) < 40
+                o
+                for o in found[max(0, index - 1) : index + 2]
+                if o["option"] != match["option"] and abs(o.start() - match.start()) < (140 if self._heads_line(o, match) else 40)
             ]
             alone = not near and not self.text[match.start() : match.start() + 2].isupper()
             if not self._counted_before(match.start()) and not (alone and match["option"] != "abstentions"):
                 yield match
 
+    def _heads_line(self, *found: re.Match[str]) -> bool:
+        """Say whether words of voting stand at the head of their lines: "Contre 11 : Groupe …" over "Pour 92"."""
+        return all(self.simple[max(0, one.start() - 1) : one.start()] in ("", "\n") for one in found)
+
     def _is_count(self, match: re.Match[str]) -> bool:
         option = match["option"]
+        if match.start("option") in self.labelled:
+            return False  # "Votants : 27 Pour : 22": the figure before the word is another's
         if match["n"] == "sans":
             return option.startswith(("abs", "oppos", "contre")) and not match["verb"]
         if option in ("pour", "contre") and say.OF_A_CANDIDATE.match(self.simple, match.end()):
@@ -246,7 +273,7 @@ class _Reader:
     def named(self) -> None:
         """Read "à l'exception de X et Y qui s'abstiennent", "M. X ne prend pas part au vote", "abstention de Mme Z"."""
         windows = _windows(say.HOT_NAMES, self.simple)
-        for match in _near(say.NAMED, windows, self.simple):
+        for match in islice(_near(say.NAMED, windows, self.simple), _MOST_COUNTS):
             option = VoteOption.AGAINST if match["against"] else VoteOption.ABSTENTION if match["abst"] else VoteOption.NOT_TAKING_PART
             low = max(0, match.start() - 600)
             begins = [one.end() for one in say.CLAUSE.finditer(self.simple, low, match.start())]
@@ -280,6 +307,7 @@ def read_counts(words: Words) -> tuple[list[Count], list[Voter]]:
     reader = _Reader(words)
     reader.labels()
     reader.tables()
+    reader.answers()
     reader.figures()
     reader.named()
     printed = [one for one in reader.counts if not one.named]

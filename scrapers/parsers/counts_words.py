@@ -17,6 +17,7 @@ _OUT_VERB = (
 _ABSTENTION = r"(?:abst[ea]n[ts]?t?ions?|absentions?|abtentions?|absten[il1]ions?|abstent[l1]ons?)"
 _OPTION = (
     rf"(?:pour|contres?|{_ABSTENTION}|abst|favorables?|defavorables?|oppositions?"
+    r"|s'abstien(?:nen)?t|abstenue?s?"
     r"|non[ -]?participations?(?: au vote)?|nppv|non[ -]votants?|non[ -]votes?|refus de votes?|hors salle"
     r"|(?:ne )?(?:prend|prennent|prenant|participe|participent|participant) pas(?: part)?\s(?:au|aux)\svotes?|n'(?:a"
     r"|ont) pas pris part au vote)"
@@ -27,21 +28,24 @@ LABEL = re.compile(
     rf"(?<![a-z'’])(?P<option>{_OPTION})\b ?(?:\(e?s\)|\.)?\s?[\"»)]?"
     rf"(?P<sep>\s?[:=]\s?[-•]?|,\s(?=\d{{1,3}}\s?(?:[\n;.]|$))|\s-\s|\s?[.…]{{3,}}\s?:?|\s?\((?={_NUM}\)))\s?"
 )
-NUMBER = re.compile(rf"\(?\s?(?P<n>{_NUM}|[o0l](?=\s{{0,2}}(?:$|\n|[;,/(–-])))(?![\w€%]|\s?(?:€|euros|%|k€|/\s?\d|m2|ans\b|h\b))")
+NUMBER = re.compile(
+    rf"\(?\s?(?:les\s)?(?P<n>{_NUM}|[o0l](?=\s{{0,2}}(?:$|\n|[;,/(–-]|contre|abst|pour|nppv)))(?![\w€%]|\s?(?:€|euros|%|k€|/\s?\d|m2|ans\b|h\b))"
+)
 AFTER_NUMBER = re.compile(
     r"\s?(?:$|[\n,;:/().»\"|•*=–—-]|voix|votes?\b|suffrages?|membres?\b|elus?\b|conseill|pour\b|contre|abs|non\b|nppv|ne\b|n'|et\b"
     r"|dont\b|soit\b"
     r"|unanim|m\.|mm|mme|mlle|mr\b|monsieur|madame|messieurs|mesdames|\+|sur\b|du\b)"
 )
+OTHER_OPTION = re.compile(r"\s?(?:voix\s|votes?\s)?(?:pour|contre|abst)")
 WITH_PROXIES = re.compile(r"\s?\+\s?(?P<more>\d{1,2})\s?(?:pouvoirs?|procurations?)")
 BARE = re.compile(
-    rf"(?<![a-z'’])(?P<option>pour|contre|abstentions?)\s(?P<n>{_NUM})(?=\s?(?:$|[\n,;:.)»-]|/(?!\s?\d)|pour|contre|abst|voix|et\b))"
+    rf"(?<![a-z'’])(?P<option>pour|contre|abstentions?|abst)\.?\s(?P<n>{_NUM})(?=\s?(?:$|[\n,;:.)»|-]|/(?!\s?\d)|pour|contre|abst|voix|et\b|adoptee?s?\b|approuvee?s?\b|rejetee?s?\b))"
 )
 NUMBER_FIRST = re.compile(
     rf"(?<![\w,./°€%'’])(?P<n>{_NUM})\s{{1,2}}(?:\([\w -]{{1,20}}\)\s)?"
     r"(?P<voix>(?:voix|votes?|votants?|suffrages?|membres?|elus?|conseillers?(?: municipaux)?)\s(?:\(s\)\s)?)?"
     r"(?P<verb>(?:est|sont|qui|ont|vote|votent|votant|ayant vote|se|s'|d')\s?){0,3}[\"«(]?\s?"
-    rf"(?P<option>pour\b|contre\b|{_ABSTENTION}\b|abstien\w+|abstenus?\b|favorables?\b|defavorables?\b|oppositions?\b"
+    rf"(?P<option>pour\b|contre\b|{_ABSTENTION}\b|abst\b|abstien\w+|abstenus?\b|favorables?\b|defavorables?\b|oppositions?\b"
     rf"|nppv\b|non[ -]votants?\b|non[ -]participations?\b|{_OUT_VERB})(?=(?P<after>[^\n]{{0,14}}))"
 )
 AGAINST_EACH_OTHER = re.compile(
@@ -56,6 +60,13 @@ CLAUSE_END = re.compile(
 )
 NEW_LINE = re.compile(r"\n\W{0,4}(?:[A-ZÀ-Þ\d]|\n|$)")
 OF_A_CANDIDATE = re.compile(r"\s(?:(?:la|le|les)\s)?(?:candidat|liste|m\.|mme|monsieur|madame)")
+YES_NO = re.compile(rf"\boui\s?:?\s?(?P<pour>{_NUM})[\s,;/–-]{{1,5}}(?:et\s)?non\s?:?\s?(?P<contre>{_NUM})(?!\w)")
+NO_YES = re.compile(rf"(?<![\w,.])(?P<pour>{_NUM})\s(?:voix\s)?oui\b[\s,;/–-]{{1,5}}(?:et\s)?(?P<contre>{_NUM})\s(?:voix\s)?non\b")
+MINUS = re.compile(
+    rf"\bmoins\s(?P<n>{_NUM})\s(?:voix|votes?)\s\((?P<names>[^()\n]{{2,80}}?)[\s,:]{{1,3}}(?:vote\s)?(?P<option>contre|abst)"
+)
+ALL_VOICES = re.compile(rf"\bunanimite\s\((?P<n>{_NUM})\svoix\)")
+BEFORE_MINUS = re.compile(r"\bunanim\w{2,6}[^.;\n]{0,40}\Z")
 FOR_WHAT = re.compile(rf"(?<![a-z])pour\s[^:\n\d]{{3,60}}?\s?:\s?(?P<n>{_NUM})\s(?:votes?|voix)\b")
 NONE = re.compile(
     r"\bni\s(?:vote\s|voix\s)?(?P<one>contre|opposition|abstention),?\sni\s(?:vote\s|voix\s)?(?P<two>contre|opposition|abstention)"
@@ -67,7 +78,9 @@ GROUP = re.compile(
 GROUP_FIRST = re.compile(r"\s?(?:et\s)?(?P<group>[A-ZÀ-Þ«][^,;/\n\d():]{1,60}?)\s?[(:]\s?(?P<n>\d{1,3})\s?(?:voix|votes?)?\)?[,;]?")
 NO_GROUP = re.compile(
     r"(?:[A-Z]\.|MM|Mme|Mr\b|Monsieur|Madame|Messieurs|Mesdames|Voix|Vote|VOIX|VOTE|Pour|Contre|Abst|POUR|CONTRE|ABST|Il |Le |La |Les "
-    r"|L['’])"
+    r"|L['’]|[Aa]dopt|ADOPT|[Aa]pprouv|APPROUV|[Aa]ccept|ACCEPT|[Rr]ejet|REJET|[Uu]nanim|UNANIM|D[ée]cid|D[EÉ]CID|D[ée]lib|D[EÉ]LIB"
+    r"|Ne |N['’]|Blanc|BLANC"
+    r"|Nul|NUL|Exprim|EXPRIM|NON\b|OUI\b)"
 )
 COUNTED = re.compile(rf"(?<![\w,.])(?P<n>{_NUM})\s(?:voix\s|votes?\s|suffrages?\s)?$")
 NAMES_FROM = re.compile(r"\s?(?:voix|votes?|conseillers?|membres?|elus?)?\s?(?P<mark>[(:,–-]|\bde\b|\bdont\b)?\s?[-:]?\s?(?:dont\s|de\s)?")
@@ -84,7 +97,7 @@ NAMES_AFTER = re.compile(
 NAME_FIRST = re.compile(r"\s?[:(]\s?(?:vote\s|s')?(?P<option>abstention|abstient|contre)\b(?=\s?(?:[).,;\n]|$))")
 CLAUSE = re.compile(
     r"exc?ep\w{2,6}\sd(?:es|e|u)\b|\b(?:sauf|hormis|moins)\b|(?:votent|vote) contre|s'abst\w+|au vote|conseil\s\w+,|unanimite,?|majorite,?"
-    r"|delibere,?|assemblee,|(?<!\bm)(?<!\bmm)(?<!\bmr)(?<!\bmme)(?<!\b[a-z])[.;:(]"
+    r"|delibere,?|assemblee,|(?:\A|\n)\W{0,3}rapporteu\w{1,4}\s?:[^\n]{2,80}\n|(?<!\bm)(?<!\bmm)(?<!\bmr)(?<!\bmme)(?<!\b[a-z])[.;:(]"
 )
 SPEECH = re.compile(
     r"\b(?:car|indique\w*|precise\w*|explique\w*|declare\w*|souhaite\w*|annonce\w*|regrette\w*|estime\w*|rappelle\w*|justifie\w*)\b"

@@ -28,7 +28,14 @@ _STRONG = re.compile(
     r"|rejette\w*|ajourne\w*)\b"
     r"|^[^\w\n]*conseil (?:municipal|communautaire|metropolitain),? (?:a )?(?:fixe|decide|adopte|approuve|autorise|accepte"
     r"|valide|donne|emet)\b"
-    r"|(?:decide|accepte|propose) de (?:reporter|retirer|ajourner)|pas de vote|pas procede au vote",
+    r"|(?:decide|accepte|propose) de (?:reporter|retirer|ajourner)|pas de vote|pas procede au vote"
+    r"|\baccord (?:unanime|du conseil|de (?:tous|l'assemblee))|^[^\w\n]*(?:decision ?: ?)?accord(?: unanime)? ?[.,;]|\brefus (?:unanime|du conseil)|"
+    r"^[^\w\n]*(?:decision|point|question|sujet|dossier|affaire|deliberation) (?:est |sont )?(?:reporte|ajourne|remis|retire)e?e?s?\b"
+    r"|\b(?:ce|le|cette|la) (?:point|question|sujet|dossier|affaire|deliberation)s? (?:est|a ete|sera)"
+    r" (?:donc )?(?:reporte|ajourne|remis|retire)e?e?s?\b"
+    r"|\.\s(?:decision|point|question|sujet|dossier|affaire) (?:reporte|ajourne|remis|retire)e?e?s?\b"
+    r"|\b(?:est|sont) (?:donc )?(?:retenu|accepte|refuse|repousse)e?s?\b(?= ?[.,(;]| a l'unanim| par \d| pour un)"
+    r"|\b(?:la commune|le conseil) n'adhere pas|\boui ?:? ?\d{1,3}\W{1,4}non ?:? ?\d|decision ?: ?avis (?:de)?favorable|\bs'y associe",
     re.MULTILINE,
 )
 _CITED = re.compile(
@@ -46,6 +53,7 @@ _RITUAL = re.compile(
 _STEMS = (
     "delib", "unanim", "majorit", " ac", "vote", "voix", "pour", "contre", "abst", "elu", "obtenu", "suffrage", "conseil",
     "accep", "approuv", "adopt",
+    "accord", "refus", "repouss", "retenu", "report", "remis", "adhere", "oui", "associe",
     "rejet", "retir", "ajourn", "design", "proclam", "favorable", "result", "l'assemblee", "les membres", "decide", "donne",
 )  # fmt: skip
 _WEAK = ("conseil", "adopt", "approuv", "rejet", "vote", "voix", "contre", "abst", "accep", "acte")

@@ -15,6 +15,7 @@ NEAR = 3  # lines between a heading and the agenda's title found again there
 _SEVERAL = 0.4  # what a heading lacks for each further group of votes far below the first: probably headings that were not seen
 _NAMED = 0.1  # the same for a heading that the town itself names, whose votes are ballots of one act
 _MOST = 6
+_GAPS = ("year-service-number", "learned", "trailing:")  # numbers shared by several services, or proved to grow elsewhere
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def prove(view: View, headers: Sequence[Header]) -> Proof:
 
 def in_order(headers: Sequence[Header]) -> float:
     """Return the share of numbers that follow the one before; 1 when nothing is numbered."""
-    numbers = [one.ordinal for one in headers if one.ordinal is not None and one.family in ("ref", "num")]
+    numbers = [one.ordinal for one in headers if one.ordinal is not None and one.family in ("ref", "num") and not one.shape.startswith(_GAPS)]
     if len(numbers) < 2:
         return 1.0
     return sum(after == 1 or 0 <= after - before <= 2 for before, after in pairwise(numbers)) / (len(numbers) - 1)

@@ -12,6 +12,9 @@ from scrapers.parsers.voting_words import VOTE_MARK
 _EDGE = 5  # lines from a page's top or bottom where a head may stand
 _LONGEST = 130
 _KEEP = re.compile(r"objet|delib|unanim|vote|point\b|question|rapport")
+_TITLE = 2  # first lines of the document, its title
+_WORDS = 10  # letters of a title that a page may say again
+_COUNTED = re.compile(r"\bpage ?\d{1,3} ?(?:/|sur) ?\d{1,3}\W*$")
 _NUMBER_ONLY = re.compile(r"\W*(page)?\W*\d{1,3}(\s*(/|sur)\s*\d{1,3})?\W*$")
 
 
@@ -38,7 +41,21 @@ def running_heads(lines: tuple[Line, ...]) -> list[Line]:
     for line in edges:
         seen[_mask(line.plain)].add(line.page)
     enough = max(3, len(pages) // 2)
-    return [line for line in edges if _is_number(line, pages) or (_may_be_head(line) and len(seen[_mask(line.plain)]) >= enough)]
+    opening = [_mask(line.plain) for line in pages[1][:_TITLE] if len(line.plain.strip()) >= _WORDS]
+    once = {own[0] for page, own in pages.items() if page > 1 and _repeats(own[0], opening)}
+    return [
+        line
+        for line in edges
+        if _is_number(line, pages) or (_may_be_head(line) and len(seen[_mask(line.plain)]) >= enough) or line in once
+    ]
+
+
+def _repeats(line: Line, opening: list[str]) -> bool:
+    """Say whether the first line of a page says the document's own title again, or counts its pages: a head, printed once though it be."""
+    simple = _mask(line.plain)
+    if VOTE_MARK.search(line.plain) or len(simple) > 2 * _LONGEST:
+        return False
+    return bool(_COUNTED.search(line.plain)) or any(simple.startswith(one) for one in opening)
 
 
 def _edge_lines(own: list[Line]) -> list[Line]:

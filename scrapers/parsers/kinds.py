@@ -6,6 +6,7 @@ Only minutes, single acts and official lists may give acts: an agenda, a summons
 import re
 from itertools import islice
 
+from scrapers.parsers.bodies import held, other_body, prepares, rolled
 from scrapers.parsers.voting_words import VOTE_MARK
 from tracker.vocabulary import DocumentKind
 
@@ -14,8 +15,9 @@ _ENOUGH = 14  # marks of votes above which more change nothing
 _LIST = re.compile(
     r"\b(?:liste|repertoire|tableau|index|recapitulatif)\b[^.\n]{0,40}\s*(?:des|de)\s+(?:deliberations|decisions du conseil|questions)"
 )
+_PUBLISHED = re.compile(r"2121[- ]25|deliberations examinees")  # the list that the law has towns publish
 _EXTRACT = re.compile(r"extrait\s+(?:du|des|de)?\s*(?:registre|proces|deliberations)")
-_ONE_ACT = re.compile(r"^\W*(?:deliberation|dcm|acte)\s*(?:n\s*°\s*)?[a-z]{0,3}[ _-]?\d", re.MULTILINE)
+_ONE_ACT = re.compile(r"^[^\w\n]*(?:deliberation|dcm|acte)\s*(?:n\s*°\s*)?[a-z]{0,3}[ _-]?\d", re.MULTILINE)
 _MINUTES = re.compile(r"proces[- ]?verbal|\bp\.?v\.? (?:du|de la|des)\b")
 _REPORT = re.compile(r"compte[- ]?rendu|\bc\.?r\.? (?:du|de la|des)\b")
 _PRESENT = re.compile(
@@ -32,12 +34,12 @@ _SUMMONS = re.compile(
 _MET = re.compile(r"\bpresente?s?\s*:|secretaires?(?: de seance)?\s*:|s'est reuni|dument convoque|seance (?:est |a ete )?levee")
 _AGENDA = re.compile(r"ordre du jour")
 _ORDER = re.compile(
-    r"^\W*(?:arrete\b|arrete (?:municipal|n|du maire|permanent|temporaire)|ar_\d|le maire\b[^\n]{0,60},?\s*arrete)"
+    r"^[^\w\n]*(?:arrete\b|arrete (?:municipal|n|du maire|permanent|temporaire)|ar_\d|le maire\b[^\n]{0,60},?\s*arrete)"
     r"|\barrete\s*:|\barretons\b",
     re.MULTILINE,
 )
-_DECISION = re.compile(r"^\W*decision (?:du maire|municipale|n)", re.MULTILINE)
-_VOTED = re.compile(r"en avoir delibere|^\W*votes?\s*:", re.MULTILINE)
+_DECISION = re.compile(r"^[^\w\n]*decision (?:du maire|municipale|n)", re.MULTILINE)
+_VOTED = re.compile(r"en avoir delibere|^[^\w\n]*votes? ?:", re.MULTILINE)
 _ANNEX = re.compile(r"^\W*annexes?\b")
 GIVES_ACTS = frozenset({DocumentKind.PROCES_VERBAL, DocumentKind.COMPTE_RENDU, DocumentKind.DELIBERATION, DocumentKind.LISTE_DELIBERATIONS})
 
@@ -46,7 +48,7 @@ def kind_of(simple: str, hint: DocumentKind = DocumentKind.OTHER) -> DocumentKin
     """Return the kind that a document's plain text shows, else the hint when it cannot give acts, else "other"."""
     head = simple[:_HEAD]
     votes = sum(1 for _ in islice(VOTE_MARK.finditer(simple), _ENOUGH))
-    if _LIST.search(simple[:700]) and not (_PRESENT.search(simple[:700]) and votes > 12):
+    if _LIST.search(simple[:700]) and not ((rolled(head) if _PUBLISHED.search(head) else _PRESENT.search(simple[:700])) and votes > 12):
         return DocumentKind.LISTE_DELIBERATIONS
     if votes == 0:
         return _without_votes(simple, head, hint)
@@ -60,6 +62,8 @@ def kind_of(simple: str, hint: DocumentKind = DocumentKind.OTHER) -> DocumentKin
 
 
 def _minutes(simple: str, head: str, votes: int, hint: DocumentKind) -> DocumentKind:
+    if other_body(simple) or prepares(simple) or not held(simple):
+        return _harmless(hint)
     meets = bool(_PRESENT.search(head)) + bool(_COUNCIL.search(head)) + bool(_MINUTES.search(head) or _REPORT.search(head))
     if meets >= 2 or (meets and votes >= 3):
         return DocumentKind.COMPTE_RENDU if _reports(head) else DocumentKind.PROCES_VERBAL
@@ -78,8 +82,8 @@ def _few_acts(simple: str) -> bool:
 def _is_order(simple: str, head: str) -> bool:
     return (
         bool(_ORDER.search(head))
-        and not re.search(r"deliber(?:e|ation du conseil)\b[^.]{0,200}unanim|en avoir delibere", simple)
-        and not _PRESENT.search(head[:2500])
+        and not re.search(r"^(?!\W{0,8}vu\b)[^\n]*(?:deliber(?:e|ation du conseil)\b[^.]{0,200}unanim|en avoir delibere)", simple, re.MULTILINE)
+        and not rolled(head[:2500])
     )
 
 

@@ -12,7 +12,7 @@ from scrapers.parsers.dates import find_dates
 from scrapers.parsers.decisions import Decisions
 from scrapers.parsers.ordinals import ordinals
 from scrapers.parsers.references import reference
-from scrapers.parsers.text import Sheet, squash
+from scrapers.parsers.text import Sheet, plain, squash
 from scrapers.parsers.title_words import clean_title, good
 from tracker.vocabulary import Outcome
 
@@ -30,6 +30,9 @@ _OUTCOME = re.compile(
     r"|municipal|unanimite|majorite|par|voix|pour|contre|"
     r"abstentions?|et|ne|prend|pas|part|vote)\b[^a-z]*)*)$"
 )
+_WORD = re.compile(_OUTCOME.pattern.split("(?P<tail>")[0])
+_COLUMN = re.compile(r"\S\s{3,}" + _WORD.pattern + r"(?:\W|$)")  # the result in a column of its own, on the first line of the row
+_SLACK = 4  # characters by which a column's lines may differ at their left
 _OUTCOMES = (
     ("approuv", Outcome.ADOPTED), ("adopt", Outcome.ADOPTED), ("vote f", Outcome.ADOPTED), ("favorable", Outcome.ADOPTED),
     ("rejet", Outcome.REJECTED), ("refus", Outcome.REJECTED), ("ajourn", Outcome.ADJOURNED), ("report", Outcome.ADJOURNED),
@@ -110,16 +113,35 @@ def _row(sheet: Sheet, start: int, end: int, number: str | None, day: date | Non
     raw, simple, start = raw.strip(), simple[blank_before:].rstrip(), start + blank_before
     if not raw:
         return None
-    simple = simple[: len(raw)]
-    found = _OUTCOME.search(_flat(simple))
-    cut = found.start() if found else len(simple)
-    title = clean_title(_SIDE_MARK.sub("", _without_number(raw[:cut], simple[:cut], number)))
+    shown, said = _columns(raw, simple[: len(raw)])
+    title = clean_title(_SIDE_MARK.sub("", _without_number(shown, plain(shown), number)))
     if not good(title):
         return None
-    word = found["word"] if found else ""
-    said = squash(raw[cut:])
-    unanimous = True if "unanimite" in simple[cut:] else False if "majorite" in simple[cut:] else None
-    return Row(start, start + len(raw), number, title, _outcome(word), unanimous, said, day)
+    result = plain(said)
+    word = _WORD.search(result)
+    unanimous = True if "unanimite" in result else False if "majorite" in result else None
+    return Row(start, start + len(raw), number, title, _outcome(word["word"]) if word else None, unanimous, said, day)
+
+
+def _columns(raw: str, simple: str) -> tuple[str, str]:
+    """Return the title and the printed result of a row: two columns that may both take several lines, or one after the other."""
+    first = raw.split("\n", 1)[0]
+    wide = _COLUMN.search(simple[: len(first)])
+    if wide is None:
+        found = _OUTCOME.search(_flat(simple))
+        cut = found.start() if found else len(simple)
+        return raw[:cut], squash(raw[cut:])
+    at, rows = wide.start("word"), raw.split("\n")[1:]
+    left, right = [first[:at]], [first[at:]]
+    for row in rows:
+        if len(row) - len(row.lstrip()) >= at - _SLACK:
+            right.append(row)
+        else:
+            gap = re.search(r"\s{2,}(?=\S)", row[max(0, at - _SLACK) :])
+            cut = max(0, at - _SLACK) + gap.end() if gap else len(row)
+            left.append(row[:cut])
+            right.append(row[cut:])
+    return " ".join(left), squash(" ".join(right))
 
 
 def _flat(simple: str) -> str:

@@ -16,6 +16,7 @@ from scrapers.parsers.outcomes_words import (
     DESIGNATES,
     DESIGNATION_TITLE,
     ELECTED,
+    ELECTED_TO,
     ELECTION_TITLE,
     ELECTS,
     ENDING,
@@ -24,6 +25,7 @@ from scrapers.parsers.outcomes_words import (
     NO_VOTE,
     NOTED,
     REJECTED,
+    SAID_ADOPTED,
     SAID_NOTED,
     SAID_REJECTED,
     WITHDRAWN,
@@ -103,6 +105,8 @@ def _elected_without_vote(simple: str) -> bool:
     """Say whether an act tells of an election by ballot, or of persons designated under such a title."""
     if proclaimed(simple) and is_election(simple):
         return True
+    if ELECTED_TO.search(simple) and not CHAIR.search(simple):
+        return True
     if BALLOT_RESULT.search(simple) and ELECTS.search(simple[:600]):
         return True
     return bool(DESIGNATES.search(simple) and DESIGNATION_TITLE.search(simple[:400]))
@@ -122,6 +126,8 @@ def without_vote(words: Words) -> Outcome | None:
         return Outcome.ELECTED
     if SAID_NOTED.search(simple):
         return Outcome.NOTED
+    if SAID_ADOPTED.search(simple):
+        return Outcome.ADOPTED
     ending = ENDING.search(simple, max(0, len(simple) - 160))
     if ending and _as_in_a_list(words, ending.start()) and not ADVICE.search(simple[-160:]):
         word = ending["word"]

@@ -35,6 +35,7 @@ _LATER = (
     r"(?:(?:a|lors d'|lors de|pour|au|dans) ?(?:un |une |la |le |l'|son |sa |des? )?(?:tres )?(?:plus )?(?:prochaine?|futur|future"
     r"|ulterieure?|autre|date|suivant)"
     r"|ulterieurement|a une (?:date|seance|reunion) (?:ulterieure|prochaine)|(?:au|a un|du) conseil (?:suivant|prochain|de \w+|du \d)"
+    r"|a l'ordre du jour (?:de la|d'une|du) (?:prochaine?|future?|conseil|seance suivante|reunion)"
     r"|sine die|en commission|a (?:la|une) (?:seance|reunion|session) (?:suivante|prochaine|ulterieure|du \d|de \w+))"
 )
 _MONEY = (
@@ -87,7 +88,7 @@ WITHDRAWN = words_pattern(
     rf"|\b(?:ce|cette|le present|la presente) {_ITEM}\b[^.;\n]{{0,30}}\b(?:doit|devra|va)\b[^.;\n]{{0,25}} etre (?:retire|annule)e?"
     rf"|\b(?:retire|retirer|retirent|annule|annuler|retrait de|annulation de) (?:donc )?(?:ce|cette|son|sa) {_ITEM}\b"
     rf"|\b(?:ce|le present) {_ITEM} (?:est )?sans objet|^\W{{0,4}}(?:{_ITEM} (?:n ?° ?[\w.-]{{1,12}} )?)?(?:retiree?s?|supprimee?s?"
-    rf"|annulee?s?)(?: (?:de la|en) seance| par [^\n]{{1,40}})?\W*$"
+    rf"|annulee?s?)(?: (?:de la|en) seance| par [^\n]{{1,70}})?\W*$"
     rf"|^\W{{0,4}}(?:retrait|sans objet|retrait (?:du|de la|de l'|de ce|de cette) {_ITEM})\W*$|\b{_ITEM} retiree?s?\W*$"
 )
 _NOT = r"(?:n'est pas|n'a pas ete|ne sont pas|n'ont pas ete)(?: donc)? (?:adopte|approuve|valide|accepte)e?s?\b"
@@ -98,6 +99,7 @@ SAID_REJECTED = words_pattern(
     rf"| declare\w*)? (?:rejete|repousse)e?s?\b|{_NOT}){_BY_OTHERS}"
     rf"|^\W{{0,4}}(?:{_PROPOSAL} |vote : )?(?:rejetee?s?|repoussee?s?|non adoptee?s?|non approuvee?s?)(?: (?:a|par"
     rf"|au)\b[^\n]{{0,120}})?\W*$"
+    r"|\bdecision (?:du |de l')(?:conseil|assemblee)\b[^:\n]{0,60}: ?(?:rejete|refuse)e?s?\b"
     r"|\brejetee?s? (?:a la majorite|a l'unanimite|par \w+ voix)"
     r"|\bconseil\b[^.;\n]{0,90}?\b(?:n'adopte pas|n'approuve pas|ne valide pas|(?:rejette|repousse) (?:cette|ce|la presente|le present"
     r"|la proposition\b(?! d)))"
@@ -177,7 +179,13 @@ ALSO = words_pattern(
 )
 BALLOT = words_pattern(
     r"suffrages? (?:exprimes?|obtenus?)|bulletins?\b|depouillement|tours? de scrutin|scrutin secret|majorite absolue|\b(?:a|ont) obtenu\b"
+    r"|\b(?:obtient|obtiennent|recueille|recueillent) \w+ (?:voix|suffrages)"
     r"|candidatures? (?:enregistree|recue|deposee)s?|appel (?:a|aux?) candidatures?|\b(?:est|sont|se porte|se portent) candidate?s?\b"
+)
+ELECTED_TO = words_pattern(
+    r"\b(?:est|sont)(?: donc| ainsi)? (?:proclamee?s? |declaree?s? )?elue?s?,? (?:(?:a l'unanimite|en qualite de|comme|au poste de|la|le"
+    r"|les),? )?"
+    r"(?:\w+ )?(?:deleguee?s?|adjointe?s?|maire|presidente?s?|vice|titulaires?|suppleante?s?|representante?s?|membres?|conseill)\b"
 )
 ELECTION_TITLE = words_pattern(r"\A(?:[^\n]*\n){0,3}?[^\n]{0,140}\b(?:elections?|elire|renouvellement des membres|installation)\b")
 ELECTS = words_pattern(r"\A[^\n]{0,120}\belections?\b|proced\w+ (?:donc )?a l'election|election[^.]{0,160}se deroule")
@@ -198,12 +206,19 @@ LIST_OF_ELECTED = words_pattern(
 )
 ENDING = words_pattern(
     r"(?P<word>approuvee?s?|adoptee?s?|rejetee?s?|refusee?s?|prend acte|pris acte|prise? d'acte|dont acte|ajournee?s?|reportee?s?"
-    r"|retiree?s?|elue?s?|favorable|accord unanime)"
+    r"|retiree?s?|elue?s?|favorable|accord unanime|accord(?: (?:du |de l')(?:conseil|assemblee)(?: municipal| communautaire)?)?)"
     r"(?: (?:a l'unanimite|a la majorite|au prochain \w+|de l'ordre du jour))?[\s.;)]*\Z"
+)
+SAID_ADOPTED = words_pattern(
+    r"\b(?:devis|offres?|propositions?|candidatures?|entreprises?|societes?|solutions?|demandes?|achats?|acquisition|tarifs?)\b[^.;\n]{0,90}?"
+    r"\b(?:est|sont) (?:donc )?(?:retenu|accepte|approuve|adopte|valide)e?s?\b(?! par (?:l'|la |le |les )(?!conseil|assemblee))"
+    r"|\b(?:conseil|assemblee)(?: municipal| communautaire)? (?:s'y associe|s'associe a)\b"
+    r"|\bdecision (?:du |de l')(?:conseil|assemblee)\b[^:\n]{0,60}: ?(?:adopte|approuve|accepte)e?s?\b"
+    r"|^\W{0,4}(?:adopte|approuve|accepte|valide)e?s? (?:a main levee|par tous|par l'ensemble|par le conseil)\b"
 )
 SAID_NOTED = words_pattern(
     r"\b(?:le conseil|l'assemblee|les membres)[^.;]{0,60}\b(?:a|ont) pris acte|(?<!de\s)(?<!d'en\s)(?<!a\s)\b(?:est pris acte"
-    r"|en prend acte|prend acte|prennent acte|dont acte|acte est (?:pris|donne))\b"
+    r"|en prend acte|prend acte|prennent acte|dont acte|acte est (?:pris|donne))\b|\bconseil(?: \w+)? a debattu (?:des|du|sur)\b"
 )
 ADVICE = re.compile(r"\b(?:commission|comite|bureau)\b")
 ENDINGS = (

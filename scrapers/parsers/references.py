@@ -113,7 +113,8 @@ def _make(name: str, match: re.Match[str], line: Line, simple: str) -> Header:
     after = _AFTER.match(simple, match.end())
     number = " ".join(_printed(line.text, simple, match.start("ref"), match.end("ref")).split())
     listed = parts.get("listed")
-    shape = f"{name}:{(parts.get('prefix') or '')[:1]}"
+    letter = "" if name == "year-service-number" else (parts.get("prefix") or "")[:1]  # services differ inside one sitting
+    shape = f"{name}:{letter}"
     title_at = line.start + (after.end() if after else match.end())
     return Header(line.index, "ref", shape, title_at, number, int(parts["n"]), ordinal_value(listed) if listed else None)
 

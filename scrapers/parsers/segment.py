@@ -16,6 +16,7 @@ from scrapers.parsers.evidence import NEAR, Proof, prove
 from scrapers.parsers.headers import Header
 from scrapers.parsers.merging import merged, titled
 from scrapers.parsers.nesting import header_at, nest
+from scrapers.parsers.ordinals import WEAK
 from scrapers.parsers.stops import is_stop
 from scrapers.parsers.text import Sheet
 from scrapers.parsers.view import View, look
@@ -25,6 +26,8 @@ NONE = "none"
 _TOGETHER = 0.03  # a pair of families must win by this
 _NAMED = 0.12  # a printed reference is better evidence than an ordinal
 _WORDED = 0.04
+_COMPLETE = 0.1  # numbers 1 to n without a gap, most followed by a decision: the agenda may word or order its items otherwise
+_LONG = 4
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,22 @@ def _settle(view: View, name: str, headers: Sequence[Header]) -> tuple[float, Cu
     proof = prove(view, kept)
     sure = confidence(name, proof, len(kept), len(headers) / len(view.caps) if name == "capitals" else 1.0)
     family = name.split(":")[0]
-    rank = sure + (_NAMED if family == "ref" else _WORDED if kept[0].worded else 0.0) - _TOGETHER * ("+" in name)
+    rank = sure + (_COMPLETE if family == "num" and _complete(kept, proof) else 0.0)
+    rank += (_NAMED if family == "ref" else _WORDED if kept[0].worded else 0.0) - _TOGETHER * ("+" in name)
     return rank, Cut(name, tuple(kept), sure, sentence(name, proof, len(kept)))
+
+
+def _complete(headers: Sequence[Header], proof: Proof) -> bool:
+    """Say whether headings count 1, 2, 3 … (or 1.1, 1.2, 2.1 …) to the end, and most are followed by a decision."""
+    if len(headers) < _LONG or 2 * proof.owning <= len(headers):
+        return False
+    shapes = {one.shape for one in headers}
+    if not (len(shapes) == 1 or shapes <= WEAK) or any(one.ordinal is None for one in headers):
+        return False
+    pairs = [((one.listed or 0), (one.ordinal or 0)) for one in headers]
+    parts = "nested" in shapes
+    steps = zip([(pairs[0][0], 0), *pairs], pairs, strict=False)
+    return all(after == (before[0], before[1] + 1) or (parts and after == (before[0] + 1, 1)) for before, after in steps)
 
 
 def _questions(view: View, headers: Sequence[Header]) -> list[int]:

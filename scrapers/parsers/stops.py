@@ -37,6 +37,7 @@ _NO_ACT = re.compile(
     r"|pas de deliberation|neant\W*$|verification du quorum|ouverture de (?:la )?seance|presentation de l'ordre du jour|article \d)"
 )
 _LONGEST = 120
+_LABEL = 40  # characters of a label in which its colon stands, when the text follows on the same line
 
 
 def is_alone(line: Line) -> bool:
@@ -50,7 +51,7 @@ def is_stop(line: Line) -> bool:
     if _WHOLE.match(simple) or _ALONE.match(simple):
         return True
     match = _PREFIXED.match(simple)
-    return bool(match) and len(simple) < _LONGEST
+    return bool(match) and (len(simple) < _LONGEST or ":" in simple[match.end() : match.end() + _LABEL])
 
 
 def names_no_act(title: str) -> bool:

@@ -6,6 +6,7 @@ from scrapers.parsers.headers import Header
 from scrapers.parsers.ordinals import ordinals
 from scrapers.parsers.stops import is_stop
 from scrapers.parsers.text import Line, Sheet, squash
+from scrapers.parsers.title_end import before_prose
 from scrapers.parsers.title_lines import CUT, begins, gather
 from scrapers.parsers.title_words import clean_title, good
 from scrapers.parsers.voting_words import VOTE_MARK
@@ -28,7 +29,7 @@ def title_of(sheet: Sheet, header: Header, limit: int) -> tuple[str, int]:
         below = _own(sheet, partner, limit)
         return (below, header.line) if good(below) else (own, header.line)
     if good(own):
-        return own, header.line
+        return _under_theme(sheet, header, limit, own), header.line
     if partner:
         other = _own(sheet, partner, max(header.line, partner.line) + 1)
         if good(other):
@@ -36,11 +37,27 @@ def title_of(sheet: Sheet, header: Header, limit: int) -> tuple[str, int]:
     return _above(sheet, header) or _below(sheet, header, limit)
 
 
+def _under_theme(sheet: Sheet, header: Header, limit: int, own: str) -> str:
+    """Return the title with the next line's when a reference's own line names a theme only ("C 2019-06-081 DÉCHETS")."""
+    if header.family != "ref" or header.line + 1 >= limit or len(own.split()) > 1 or not own.isupper():
+        return own
+    line = sheet.lines[header.line + 1]
+    if line.blank or CUT.match(line.plain) or not begins(line) or line.text.rstrip().endswith((".", ":", ",")):
+        return own
+    below = clean_title(gather(sheet, line.start, line.index, min(limit, line.index + _MOST_LINES)))
+    return f"{own} - {below}" if good(below) else own
+
+
 def _own(sheet: Sheet, header: Header, limit: int) -> str:
     words = gather(sheet, header.title_at, header.line, min(limit, header.line + _MOST_LINES))
-    if header.family in ("num", "agenda") and header.shape != "bullet":
-        words += _bullets(sheet, words, header, limit)
-    return clean_title(words)
+    if header.shape.startswith("trailing") and header.number in words:
+        words = words[: max(words.index(header.number), 0)].rsplit("(", 1)[0].rsplit("[", 1)[0]
+    if header.shape == "rubric":
+        return clean_title(words.split(":", 1)[0])
+    short = before_prose(sheet, header.title_at, words)
+    if short == words and header.family in ("num", "agenda") and header.shape != "bullet":
+        short += _bullets(sheet, words, header, limit)
+    return clean_title(short)
 
 
 def _bullets(sheet: Sheet, words: str, header: Header, limit: int) -> str:

@@ -1,7 +1,7 @@
 """What the splitter asks of a document, looked up once: decisions, candidate headers by family, printed lists of titles, stops."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from scrapers.parsers.align import Found, align
 from scrapers.parsers.capitals import capitals
 from scrapers.parsers.decisions import Decisions
 from scrapers.parsers.headers import Header, object_line
+from scrapers.parsers.learned import learn
 from scrapers.parsers.ordinals import ordinals
 from scrapers.parsers.references import reference
 from scrapers.parsers.stops import is_stop, names_no_act
@@ -62,15 +63,31 @@ def look(sheet: Sheet, day: date | None, decisions: Decisions) -> View:
     nums: dict[str, list[Header]] = defaultdict(list)
     for header in outside(one for own in marks.values() for one in own):
         nums[header.shape].append(header)
+    free = [not any(block.holds(line.index) for block in blocks) for line in sheet.lines]
     return View(
         sheet, day, decisions,
-        refs=outside(refs),
+        refs=tuple(_with_learned(outside(refs), learn(sheet, decisions, day, free))),
         nums={shape: tuple(own) for shape, own in nums.items()},
         objs=outside(objs),
         caps=outside(one for one in capitals(sheet) if not decisions.any(one.line, one.line + 1)),
         stops=tuple(line.index for line in sheet.lines if not line.blank and is_stop(line)),
         blocks=blocks, found=found,
     )  # fmt: skip
+
+
+def _with_learned(known: Sequence[Header], learned: Sequence[Header]) -> list[Header]:
+    """Return the references of both kinds: a learned one gives a known one its whole number, and stands where none is known."""
+    wider = {one.line: one for one in learned if one.shape.startswith("learned")}
+    whole = [_widened(one, wider.get(one.line)) for one in known]
+    lines = {one.line for one in known}
+    new = {one.shape for one in learned if one.line not in lines}
+    return [*whole, *(one for one in learned if one.shape in new)]
+
+
+def _widened(known: Header, learned: Header | None) -> Header:
+    if learned is None or known.number is None or learned.number is None or known.number not in learned.number:
+        return known
+    return replace(known, number=learned.number, title_at=max(known.title_at, learned.title_at))
 
 
 def _lists(sheet: Sheet, decisions: Decisions, marks: dict[int, list[Header]]) -> tuple[tuple[Block, ...], tuple[Found, ...]]:

@@ -15,6 +15,7 @@ _EMPTY = re.compile(r"\n{2,}")
 _DAMAGED_T = re.compile(r"(?<![AOUaou\W\d_])Ï")  # "NAÏF" and "LOÏC" keep theirs
 _DAMAGED_I = re.compile(r"(?<=[A-Z])\?(?=[A-Z])")
 _DAMAGED_L = re.compile(r"(?<!\w)1(?=['’][a-zA-Z])")
+_DAMAGED_ACTE = re.compile(r"(?<=prend )acle\b|(?<=prennent )acle\b")
 _LINE_WITH_GAPS = re.compile(r"^(?:\S{1,8} ){9,}\S{0,8}$", re.MULTILINE)
 
 
@@ -24,6 +25,7 @@ class Words:
 
     text: str
     simple: str
+    shown: str = ""  # the text as printed, where speeches are blank in `text`
 
 
 def words_of(text: str) -> Words:
@@ -32,6 +34,7 @@ def words_of(text: str) -> Words:
     if 2 * tidy.count("\n\n") > max(8, tidy.count("\n") * 0.7):
         tidy = _EMPTY.sub("\n", tidy)  # printed with double spacing: an empty line parts nothing
     mended = _DAMAGED_T.sub("T", tidy) if "Ï" in tidy else tidy
+    mended = _DAMAGED_ACTE.sub("acte", mended) if "acle" in mended else mended
     mended = _DAMAGED_I.sub("I", mended) if "?" in mended else mended
     return Words(tidy, plain(_DAMAGED_L.sub("l", mended)))
 

@@ -132,6 +132,9 @@ _STOP = frozenset(
     ]
 )
 _MOST_TOKENS, _MOST_NAMES = 7, 120
+_VERB = re.compile(
+    r"[ns]['’](?:ont|a|ayant|est|en|y|oppos\w+|abst\w+|engag\w+|associ\w+|adopt\w+|approuv\w+|etai\w+|etan\w+)$"
+)  # "S'OPPOSE"
 
 
 def names_at(text: str, simple: str, start: int) -> tuple[list[str], int]:
@@ -181,6 +184,8 @@ def _end_of_name(text: str, simple: str, start: int) -> int:
         if not token or (end > start and not token["gap"] and not last.endswith(("'", "’", "."))):
             break
         word = simple[token.start() + len(token["gap"]) : token.end()].strip(".")
+        if token["name"] and _VERB.match(word):
+            break
         if token["name"] and word in _STOP and not token[0].endswith("."):
             break
         if "\n" in token["gap"] and end > start and (_surname(last) or not _surname(token["name"] or "")):

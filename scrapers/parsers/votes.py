@@ -13,6 +13,7 @@ from scrapers.parsers.ballots import FORMULA, NEW_QUESTION, Block, blocks_of, su
 from scrapers.parsers.counts import read_counts
 from scrapers.parsers.outcomes import is_election, proclaimed, verb_class, without_vote
 from scrapers.parsers.outcomes_words import LIST_OF_ELECTED, words_pattern
+from scrapers.parsers.speech import without_speeches
 from scrapers.parsers.text import squash
 from scrapers.parsers.vote_text import Words, spaced_out, words_of
 from tracker.items import BallotItem, PersonVoteItem, VoteCountItem
@@ -58,6 +59,14 @@ _LABELLED = re.compile(
     r"(?:^|\n|[.;]\s)\W{0,8}(?:(?:resultats? du )?vote\b[^\n]{0,25}|\d{0,3}\W{0,2}(?:pour|contr|abst|voix|vota)[^\n]*)\Z|(?:^"
     r"|\n)\W{0,8}vote[^\n]*:\W{0,6}\w{0,6}\Z"
 )
+_NEGATIVE = words_pattern(
+    r"\bde ne pas\b|\brefus(?:er?|ent)?\b|s'oppos|opposition|vot(?:er|ent|e) contre (?:le|la|les|l'|ce|cette|tout)|avis defavorable"
+    r"|contre (?:le|la|les|l'|ce|cette) ?(?:projet|transfert"
+    r"|fermeture|suppression|implantation)"
+)
+_SILENCE = " " * 12  # a blank that only a speech left out leaves
+_HEAD = re.compile(r"(?<=[.;!?:])\s+(?=\W{0,3}[A-ZÀ-Þ\d])|\n\s*(?=\W{0,3}[A-ZÀ-Þ]|[-–•>*(]|\d{1,3}[.)°/ ])|\n\n\s*|\A\s*")
+_BLANK = re.compile(r"\s")
 _SUBJECT = words_pattern(r"\b(?:le conseil|les membres|l'assemblee|le comite|les elus|les conseillers)\b")
 
 
@@ -76,6 +85,19 @@ class Vote:
 def read_vote(text: str) -> Vote:
     """Return the outcome, counts and voters printed in an act's own text, or in the passage of its vote alone."""
     words = words_of(text)
+    silent = without_speeches(words)
+    if silent is None:
+        return _read(words)
+    vote = _read(silent)
+    return vote if vote.outcome or vote.counts else _of_speeches(_read(words))
+
+
+def _of_speeches(vote: Vote) -> Vote:
+    """Return what only speeches tell: the outcome that a chair announces, never a count or unanimity."""
+    return Vote(vote.outcome if vote.outcome in _ANNOUNCED else None, None, vote.raw if vote.outcome in _ANNOUNCED else "")
+
+
+def _read(words: Words) -> Vote:
     counts, voters = read_counts(words)
     blocks = blocks_of(words, counts, voters)
     if not blocks:
@@ -105,10 +127,28 @@ def _vote_of(words: Words, block: Block, limit: int) -> Vote:
     counts = tuple(VoteCountItem(option=one.option, value=one.value, group=one.group, raw=one.raw) for one in block.counts)
     persons = tuple(dict.fromkeys(PersonVoteItem(option=one.option, raw_name=one.name) for one in block.voters))
     unanimous = _unanimous(block)
+    if (
+        outcome is Outcome.REJECTED
+        and block.value(VoteOption.FOR) is None
+        and _NEGATIVE.search(words.simple[max(block.head, block.start - 700) : block.start])
+    ):
+        outcome = None  # "propose de voter contre … Contre : 14": a vote against what the act refuses adopts it, or does it?
     if outcome is Outcome.NO_VOTE and not counts:
         unanimous = None
-    start = max(block.head, block.start - 200, words.simple.rfind("\n\n", 0, block.start))
-    return Vote(outcome, unanimous, squash(words.text[start : block.end + 160])[:_LONGEST_RAW], counts, persons)
+    low = max(block.head, block.start - 200, words.simple.rfind("\n\n", 0, block.start))
+    return Vote(outcome, unanimous, _shown(words, low, block.start, block.end + 160), counts, persons)
+
+
+def _shown(words: Words, low: int, start: int, end: int) -> str:
+    """Return the words of a vote as a reader is shown them: from the head of a sentence or of a line at `low` or later."""
+    silence = words.text.rfind(_SILENCE, low, start) if words.shown else -1
+    low = low if silence < 0 else silence + len(_SILENCE)
+    head = next((one.end() for one in _HEAD.finditer(words.text, max(0, low - 1), start + 1) if low <= one.end() <= start), None)
+    if head is None:
+        floor = words.text.rfind("\n", 0, start) + 1 if start > 300 else 0
+        head = max([floor, *(one.end() for one in _HEAD.finditer(words.text, max(0, start - 300), start + 1) if one.end() <= start)])
+    blank = _BLANK.search(words.text, end) if end < len(words.text) else None
+    return squash((words.shown or words.text)[head : blank.start() if blank else len(words.text)])[:_LONGEST_RAW]
 
 
 def _clause(words: Words, block: Block, limit: int) -> str:
@@ -150,6 +190,7 @@ def _by_figures(block: Block) -> Outcome | None:
     return Outcome.REJECTED if alone and unnamed and against is not None and against >= _MANY_AGAINST else None
 
 
+_ANNOUNCED = (Outcome.WITHDRAWN, Outcome.ADJOURNED, Outcome.NOTED, Outcome.NO_VOTE, Outcome.ELECTED)
 _MANY_AGAINST = 8  # "Contre : 14, abstentions : 2" without anybody for and without a name is a refusal
 
 
@@ -174,6 +215,7 @@ def _unanimous(block: Block) -> bool | None:
     if block.exception:
         return None if block.voters else False
     zero = block.value(VoteOption.AGAINST) == 0 and block.value(VoteOption.ABSTENTION) == 0
+    zero = zero and not block.value(VoteOption.NOT_TAKING_PART)  # one who takes no part leaves it open
     return True if block.unanimity or zero else None
 
 
@@ -225,9 +267,7 @@ def _without_figures(words: Words) -> Vote:
     outcome = verb_class(clause)
     if outcome in (Outcome.ADOPTED, None) and _elects(simple, place):
         outcome = Outcome.ELECTED
-    return (
-        Vote(outcome, None, squash(words.text[max(0, place - 30) : place + 400])[:_LONGEST_RAW]) if outcome else Vote(without_vote(words))
-    )
+    return Vote(outcome, None, _shown(words, max(0, place - 160), place, place + 400)) if outcome else Vote(without_vote(words))
 
 
 def _decision(words: Words) -> int | None:

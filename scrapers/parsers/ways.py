@@ -9,6 +9,7 @@ from scrapers.parsers.merging import without_copies
 from scrapers.parsers.nesting import header_at
 from scrapers.parsers.ordinals import WEAK
 from scrapers.parsers.view import View
+from scrapers.parsers.villages import village_ways
 
 _STRONG = ("date-ordinal", "year-month-number", "day-month-number", "year-month-ordinal", "prefix-year-number", "code")
 
@@ -35,6 +36,7 @@ def ways(view: View) -> Iterator[tuple[str, list[Header]]]:
         yield "agenda", _by_agenda(view)
     if len(shouted) >= 3:
         yield "capitals", shouted
+    yield from village_ways(view)
 
 
 def _references(view: View) -> Iterator[tuple[str, list[Header]]]:
