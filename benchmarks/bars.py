@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -203,7 +203,7 @@ def _judged(row: tables.Row) -> JudgedVote:
 
 def _rare(judged: Sequence[JudgedVote], answers: Sequence[dict[str, object]]) -> list[Bar]:
     real = [(one.truth["outcome"], answer["outcome"]) for one, answer in zip(judged, answers, strict=True)]
-    written = [(row["outcome"], flows.vote_answer(row["text"])["outcome"]) for row in _fixtures()]
+    written = [(outcome, flows.vote_answer(text)["outcome"]) for outcome, text in _fixtures()]
     found = []
     for outcome in RARE:
         shares = {}
@@ -216,9 +216,11 @@ def _rare(judged: Sequence[JudgedVote], answers: Sequence[dict[str, object]]) ->
     return found
 
 
-def _fixtures() -> list[dict[str, str]]:
-    folder = ROOT / "tests" / "fixtures" / "votes"
-    return [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines() if line]
+def _fixtures() -> Iterator[tuple[str, str]]:
+    """Yield (outcome, text) of the written fixtures: a file is named after the outcome of its lines."""
+    for outcome in Outcome:
+        for line in (ROOT / "tests" / "fixtures" / "votes" / f"{outcome}.jsonl").read_text(encoding="utf-8").splitlines():
+            yield outcome, json.loads(line)["text"]
 
 
 def bars_of_amounts(corpus: Corpus) -> list[Bar]:

@@ -172,6 +172,51 @@ def test_a_body_that_receives_is_named_and_nobody_else(text: str, beneficiary: s
     assert find_amounts(text)[0].beneficiary == beneficiary
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "role"),
+    [
+        ("fixe le prix du mètre cube à 1,62 € HT", "Service de l'eau - Tarifs 2031", None),
+        ("Concession 30 ans   180 €", "TARIFS COMMUNAUX 2031", None), ("Photocopie A4   0,20 €", "Tarifs communaux", None),
+        ("Le prix du m3 s'établit à 3,87 € TTC.", "Rapport annuel du service de l'eau", None),
+        ("« Le prix a baissé de 60 000 €. »", "Acquisition d'un garage", None),
+        ("Le cabinet Vaudrelle est retenu pour 27 300 € HT.", "Choix du maître d'œuvre", AmountRole.CONTRACT),
+        ("L'avis de France\nDomaine est de 190 000 €.", "Acquisition d'un garage", AmountRole.ESTIMATE),
+        ("France Domaine : 190 000 €", "Acquisition d'un garage", AmountRole.ESTIMATE),
+        ("attribue une subvention de 500 €", "Tarifs et subventions 2031", AmountRole.SUBSIDY),
+    ],
+)  # fmt: skip
+def test_a_tariff_has_no_role_and_the_words_of_the_field_have_theirs(text: str, title: str, role: AmountRole | None) -> None:
+    assert find_amounts(text, title=title)[0].role is role
+
+
+@pytest.mark.parametrize("raw", ["12 480,OO € HT", "2OO €", "1O OOO €", "l2 480,00 €", "2O 480,00 €", "12 480,0O €"])
+def test_letters_among_figures_are_kept_in_their_words_without_value(raw: str) -> None:
+    assert [(a.raw, a.value) for a in find_amounts(f"Le devis s'élève à {raw}\n")] == [(raw, None)]
+
+
+def test_a_word_before_a_sign_of_money_is_no_amount() -> None:
+    assert find_amounts("il €, oui, il, lo € et lot 3 : il €") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "taxes"),
+    [
+        ("s'élève à\n5 645,28€, toutes taxes comprises.", ["TTC"]), ("5 645 €, hors taxes", ["HT"]),
+        ("Total HT 90 000 € 90 000 € 100%\nTVA 18 000 €\nTotal TTC 108 000 € 108 000 €", ["HT", "HT", None, "TTC", "TTC"]),
+        ("Total HT 900 € puis 300 €", ["HT", None]),
+    ],
+)  # fmt: skip
+def test_a_tax_after_a_comma_or_at_the_head_of_a_row_of_totals(text: str, taxes: list[str | None]) -> None:
+    assert [a.tax for a in find_amounts(text)] == taxes
+
+
+def test_a_title_is_not_joined_to_the_next_line() -> None:
+    text = "2.3 Subvention à l'association sportive du collège\nL'association demande 800 €."
+    assert find_amounts(text, title="Subvention")[0].beneficiary == ""
+    cut = "accorde à l'association Les\nAmis du Lavoir une subvention de 300 €"
+    assert find_amounts(cut)[0].beneficiary == "association Les Amis du Lavoir"
+
+
 def test_rows_of_a_table_of_subsidies_name_bodies_and_never_people() -> None:
     text = "Club de tennis 500 €\nLes Amis de la Cité 300 €\nTRESQUELIN Odile 200 €\nTotal 1 000 €\nRégion 100 €"
     assert [a.beneficiary for a in find_amounts(text, title="Subventions 2031")] == ["Club de tennis", "Les Amis de la Cité", "", "", ""]

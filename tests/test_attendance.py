@@ -84,7 +84,7 @@ Nelly
 Excusés : Marielle (pouvoir donné à Yves) / Marc (pas de pouvoir donné)
 Ordre du jour
 """
-COUNTED = """25 élus étaient Présents ou Représentés (02 Procurations : R. BASTIDON, AL Fontvieille) et 02 Absents : P. Morvaine, LM Tissandre.
+COUNTED = """25 élus étaient Présents ou Représentés (02 Procurations : R. BASTIDON, AL Fontvieille) et 02 Absents : P. Morvaine, LM Tissan.
 Le Maire, après avoir désigné Monsieur Noël GARANDEAU comme Secrétaire de Séance, ouvre la session.
 """
 
@@ -125,7 +125,7 @@ def test_first_names_only_and_proxies_in_brackets() -> None:
 
 def test_lists_inside_a_sentence() -> None:
     assert names(COUNTED, Presence.REPRESENTED) == ["R. BASTIDON", "AL Fontvieille"]
-    assert names(COUNTED, Presence.ABSENT) == ["P. Morvaine", "LM Tissandre"]
+    assert names(COUNTED, Presence.ABSENT) == ["P. Morvaine", "LM Tissan"]
     assert read(COUNTED).secretary == "Noël GARANDEAU"
 
 
@@ -206,6 +206,127 @@ def test_counts_and_sentences_name_nobody() -> None:
 
 def test_an_empty_text_gives_nothing() -> None:
     assert read("") == Attendance()
+
+
+ALL = ["VAUDRELLE", "QUERNAC", "LE BRETTEC"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "MM. et Mmes VAUDRELLE, QUERNAC, LE BRETTEC.", "Mesdames et Messieurs VAUDRELLE, QUERNAC,\nLE BRETTEC.",
+        "Mmes et Mrs VAUDRELLE, QUERNAC et LE BRETTEC", "Mesdames, Messieurs VAUDRELLE, QUERNAC, LE BRETTEC\n\nSOMMAIRE\n1. Budget",
+        "Mrne VAUDRELLE, M. QUERNAC, Mme LE BRETTEC",
+    ],
+)  # fmt: skip
+def test_the_civility_of_two_sexes_opens_one_list(words: str) -> None:
+    assert names(f"Étaient présents : {words}\n", Presence.PRESENT) == ALL
+
+
+def test_a_place_ends_before_the_kind_of_sitting() -> None:
+    assert (
+        read("Le conseil municipal s'est réuni à la Mairie en séance publique sous la présidence de M. Guy LE BRETTEC\n").place == "Mairie"
+    )
+
+
+def test_a_list_under_its_count_is_read_and_a_title_under_a_count_is_nobody() -> None:
+    assert names("Présents : 3\nAnne CORDELLE, Jean MAURINE, Luc VIRIEUX\n", Presence.PRESENT) == [
+        "Anne CORDELLE",
+        "Jean MAURINE",
+        "Luc VIRIEUX",
+    ]
+    assert read("Présents : 3\nBudget primitif\n").people == ()
+
+
+def test_an_empty_line_ends_the_list() -> None:
+    text = "Absents excusés : Julie MAURINE (procuration à Luc VIRIEUX), Anne CORDELLE\n\nPoint n° 1 : Désignation\n"
+    assert names(text, Presence.EXCUSED) == ["Anne CORDELLE"]
+
+
+def test_full_members_and_their_substitutes_are_present() -> None:
+    text = (
+        "Délégués titulaires présents : Messieurs MAURINE, VIRIEUX ; Mesdames CORDELLE,\nTOURNEMINE.\nSuppléants présents : M. RIGAUDIN.\n"
+    )
+    assert names(text, Presence.PRESENT) == ["MAURINE", "VIRIEUX", "CORDELLE", "TOURNEMINE", "RIGAUDIN"]
+
+
+@pytest.mark.parametrize("words", ["présidence de\nM. Guy LE BRETTEC.", "présidence de\nVotants : 10     Guy LE BRETTEC (Maire)"])
+def test_a_president_on_the_next_line_is_read(words: str) -> None:
+    found = read(f"Conseillers en fonction : 15\nLe conseil s'est réuni sous la {words}\n")
+    assert (found.president, found.in_office) == ("Guy LE BRETTEC", 15)
+
+
+def test_initials_are_no_civility() -> None:
+    text = "Présents : O. TRESQUELIN, M.-C. VAUDRELLE, G. LE BRETTEC\n"
+    assert names(text, Presence.PRESENT) == ["O. TRESQUELIN", "M.-C. VAUDRELLE", "G. LE BRETTEC"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "REPRÉSENTÉS : Mme PERNELET Anne par Mme TRESQUELIN, M. RIGAUDIN par M. QUERNAC.",
+        "Excusés et représentés : Mme PERNELET Anne (mandataire Mme TRESQUELIN), M. RIGAUDIN (mandataire M. QUERNAC).",
+        "Présents (3) : Mmes VAUDRELLE, TRESQUELIN, M. QUERNAC. Pouvoirs (2) : Mme PERNELET Anne à Mme TRESQUELIN, M. RIGAUDIN à M. QUERNAC"
+        ". Absent (1) : M. TOURNEMINE.",
+        "Présents : 3. Excusés ayant donné pouvoir : 2 (Mme PERNELET Anne à Mme TRESQUELIN, M. RIGAUDIN à M. QUERNAC).",
+        "Représentés : Anne PERNELET (pouvoir à Mme TRESQUELIN),\nM. RIGAUDIN (pouvoir à M. QUERNAC). Absents : L. TOURNEMINE.",
+    ],
+)  # fmt: skip
+def test_the_represented_and_who_votes_for_them_in_every_print(words: str) -> None:
+    found = names(words + "\n", Presence.REPRESENTED)
+    assert found in (["PERNELET Anne > TRESQUELIN", "RIGAUDIN > QUERNAC"], ["Anne PERNELET > TRESQUELIN", "RIGAUDIN > QUERNAC"])
+    assert len(names(words + "\n", Presence.ABSENT)) == words.count("Absent")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Présents : A. CORDELLE, B. MAURINE\nAbsent représenté : M. RIGAUDIN, représenté par Mme CORDELLE\nAbsent : L. VIRIEUX",
+        "Présents : 2\nMme CORDELLE, M. MAURINE, maire\nOnt donné pouvoir : M. RIGAUDIN à Mme CORDELLE\nMembre absent : L. VIRIEUX",
+        "Présent(e)s : A. CORDELLE, B. MAURINE\nExcusé(e)s : RIGAUDIN (donne pouvoir à CORDELLE)\nAbsent(e)s : L. VIRIEUX",
+        "Sont présents : A. CORDELLE, B. MAURINE\nSont absents : RIGAUDIN, pouvoir à CORDELLE ; L. VIRIEUX",
+        "Présents : Mmes CORDELLE, MAURINE formant la majorité\nAbsents ayant donné pouvoir : RIGAUDIN (à CORDELLE)\nAbsent : L. VIRIEUX",
+    ],
+)  # fmt: skip
+def test_labels_and_proxies_of_modern_minutes(words: str) -> None:
+    assert len(names(words + "\n", Presence.PRESENT)) == 2
+    assert [name.replace("A. ", "") for name in names(words + "\n", Presence.REPRESENTED)] == ["RIGAUDIN > CORDELLE"]
+    assert names(words + "\n", Presence.ABSENT) == ["L. VIRIEUX"]
+
+
+def test_everybody_but_one_makes_nobody_present() -> None:
+    text = "Présents : tous les conseillers sauf M. RIGAUDIN, excusé (pouvoir à M. QUERNAC) et de Mme PERNELET, excusée\n"
+    assert names(text, Presence.PRESENT) == []
+    assert names(text, Presence.REPRESENTED) == ["RIGAUDIN > QUERNAC"]
+    assert names(text, Presence.EXCUSED) == ["PERNELET"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("sous la présidence de Monsieur Hervé\nvotants : 21     LE BRETTEC-GUY, Maire.", "Hervé LE BRETTEC-GUY"),
+        ("sous la présidence de Monsieur Hervé\nLE BRETTEC, Maire.", "Hervé LE BRETTEC"),
+        ("sous la présidence de Monsieur Quernac\nmaire de Valmontel", "Quernac"),
+        ("sous la présidence de Monsieur Hervé\nNombre : 3", ""),
+    ],
+)  # fmt: skip
+def test_a_president_cut_by_a_line_end_is_whole_or_left_out(words: str, name: str) -> None:
+    assert read(f"Le conseil s'est réuni {words}\n").president == name
+
+
+@pytest.mark.parametrize(
+    ("words", "hour"),
+    [
+        ("La séance est close à 22 h 30.", None), ("La séance est levée à 22 h 30.", None), ("Fin de séance : 22h30", None),
+        ("À 22 h 30, la séance est levée.", None), ("À 22 h 30, le maire lève la séance.", None),
+        ("Prochaine réunion le vendredi 5 juillet 2031 à 20 heures 30", None),
+        ("Le 30 mai 2031 à 20 h 00, le conseil s'est réuni.\nLa séance est close à 22 h 30.", "20:00"),
+        ("Date de convocation : 24 mai 2031\n\nLe 30 mai 2031 à 20 h 00, le conseil s'est réuni", "20:00"),
+        ("Début de séance : 20h00 - Fin de séance : 22h30", "20:00"),
+    ],
+)  # fmt: skip
+def test_the_closing_hour_is_never_the_opening_one(words: str, hour: str | None) -> None:
+    assert read(f"Compte rendu\n{words}\n").opened_at == hour
 
 
 PIECES = [

@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 import zlib
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from scrapers.documents import DocumentReader, Problem, Reading, Request, hyphens, read_document, read_documents, worker
 from scrapers.documents.legible import is_junk
-from scrapers.documents.server import Server
+from scrapers.documents.server import answer
 from scrapers.documents.sniff import sniff
 from tracker.items import OcrPage
 from tracker.vocabulary import TextStatus
@@ -96,21 +97,14 @@ def test_a_bomb_ends_its_child_and_its_neighbours_are_read(tmp_path: Path) -> No
     assert "bombe.pdf" in readings[1].problems[0].message and "left unread" in readings[1].problems[0].message
 
 
-def test_nobody_is_blamed_for_the_document_read_before_in_the_same_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The child that has read a neighbour dies at the next document: that one is read again in a child of its own."""
-    paths = [write(tmp_path, f"{n}.pdf", pdf(f"{GOOD} {n}")) for n in range(3)]
-    told: list[int] = []
+def test_each_document_has_a_child_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tells_itself(request: dict[str, str], answers: int) -> None:
+        worker._send(answers, worker._READ, Reading("", TextStatus.NATIVE, "", (str(os.getpid()),)).to_json().encode())
 
-    def dies_second(request: dict[str, str], answers: int) -> None:
-        told.append(1)
-        if len(told) == 2:
-            os.abort()
-        serve(request, answers)
-
-    serve = worker._serve
-    monkeypatch.setattr(worker, "_serve", dies_second)
-    said = served(paths)
-    assert [reading.pages for reading in said] == [(f"{GOOD} {n}",) for n in range(3)]
+    monkeypatch.setattr(worker, "_serve", tells_itself)
+    path = write(tmp_path, "a.pdf", pdf(GOOD))
+    children = [reading.pages[0] for reading in served([path, path, path])]
+    assert len({*children, str(os.getpid())}) == 4
 
 
 def test_a_document_that_dies_alone_is_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,27 +121,31 @@ def test_a_child_that_says_nonsense_is_ended(tmp_path: Path, monkeypatch: pytest
     paths = [write(tmp_path, "a.pdf", pdf(GOOD))]
     monkeypatch.setattr(worker, "MOST_SECONDS", 0.1)
     for letter, said, wall, expected in (
-        (b"Z", b"{}", 60.0, "no reading"), (b"S", b"{}\n{}", 60.0, "no reading"), (b"T", b"9999", 0.3, "time limit"),
+        (b"Z", b"{}", 60.0, "no reading"), (b"R", b"{}\n{}", 60.0, "no reading"), (b"T", b"9999", 0.3, "time limit"),
     ):  # fmt: skip
-        monkeypatch.setattr(worker, "_serve", lambda request, answers, what=(letter, said): worker._send(answers, *what))
+        monkeypatch.setattr(worker, "_serve", lambda request, answers, what=(letter, said): speaks(answers, *what))
         (reading,) = served(paths, wall)
         assert reading.text_status is TextStatus.FAILED and expected in reading.problems[0].message
+
+
+def speaks(answers: int, letter: bytes, said: bytes) -> None:
+    """Send one frame, then stay silent, as a child that does not end."""
+    worker._send(answers, letter, said)
+    time.sleep(60)
 
 
 def served(paths: list[Path], wall: float = 20.0) -> list[Reading]:
     """Have documents read by the server's own code in this process, which forks the children."""
     client, other = os.pipe()
-    server = Server(client)
     try:
-        return [Reading.from_json(server.answer({"path": str(path), "hint": "", "name": path.name}, wall)) for path in paths]
+        return [Reading.from_json(answer({"path": str(path), "hint": "", "name": path.name}, wall, client)) for path in paths]
     finally:
-        server.end()
         os.close(client)
         os.close(other)
 
 
 def test_each_document_has_its_own_limit_of_processor_time(tmp_path: Path) -> None:
-    """In a child that stays, the limit moves on: the second document has as much time as the first."""
+    """The limit moves on with the time already used, as when pages must be recognised."""
     code = (
         "import resource, time\n"
         "from scrapers.documents.limits import limit_processor_time, allow_recognition\n"
@@ -177,15 +175,13 @@ def test_reading_leaves_no_descriptor_and_no_process(tmp_path: Path) -> None:
     assert not [line for line in listed if line.split()[:1] == [str(os.getpid())] and "documents.server" in line]
 
 
-def test_a_client_that_goes_away_takes_its_server_and_child_with_it(tmp_path: Path) -> None:
+def test_a_client_that_goes_away_takes_its_server_with_it(tmp_path: Path) -> None:
     reader = DocumentReader()
     assert reader.read(Request(write(tmp_path, "a.pdf", pdf(GOOD)))).pages == (GOOD,)
     server = reader._server
-    assert server is not None and children(server.pid)  # the child waits for the next document
-    kept = children(server.pid)
+    assert server is not None and not children(server.pid)  # its child has read one document and is gone
     reader.close()
     assert server.poll() == 0
-    assert not any(Path(f"/proc/{pid}").exists() for pid in kept)
 
 
 def open_descriptors() -> int:

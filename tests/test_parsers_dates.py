@@ -135,6 +135,61 @@ def test_the_record_of_an_earlier_sitting_on_an_agenda_is_not_certain() -> None:
     assert not certain(text)[1]
 
 
+PRESENT = "\nPrésents : Mme VAUDRELLE, M. QUERNAC\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("COMPTE-RENDU DE LA SEANCE DU CONSEIL DE VALMONTEL\nVendredi 31 Mai 2013\n" + PRESENT, True),
+        ("CONSEIL MUNICIPAL\n31 mai 2013\n" + PRESENT, True),
+        ("PROCÈS-VERBAL DU CONSEIL MUNICIPAL\nDE LA COMMUNE DE VALMONTEL\nSéance\nle vendredi 31 mai 2013 à 20 h 30\n" + PRESENT, True),
+        ("RÉUNION DU CONSEIL MUNICIPAL DE VALMONTEL DU VENDREDI 31 MAI 2013\n" + PRESENT, True),
+        ("CONSEIL MUNICIPAL DE VALMONTEL-LES-TILLEULS\nDU 31 MAI 2013\n" + PRESENT, True),
+        ("Compte-rendu du Conseil Municipal\nde Valmontel\n31 mai 2013\n" + PRESENT, True),
+        ("PV CM 31 mai 2013\n" + PRESENT, True),
+        ("Conseil municipal de Valmontel 31 mai 2013\n" + PRESENT, True),
+        ("Compte-rendu du Conseil\n31 mai 2013\nFête du village le 14 juillet 2013 à 11h.\n" + PRESENT, True),
+        ("PROCÈS-VERBAL\nApprouvé lors de la séance du 3 juillet 2013\n\nSÉANCE DU CONSEIL\nVendredi 31 mai 2013\n" + PRESENT, True),
+        ("Conseil municipal\nAffiché le\n31 mai 2013\n" + PRESENT, False),
+        ("Convocation du conseil municipal affichée\n31 mai 2013\n" + PRESENT, False),
+    ],
+)
+def test_a_date_under_the_title_or_after_the_town_is_the_sittings(text: str, expected: bool) -> None:
+    assert (certain(text) == (date(2013, 5, 31), True)) is expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Prochaine réunion le vendredi 5 juillet 2013 à 20 heures 30.", "Prochain conseil : vendredi 5 juillet 2013 à 20 h.",
+        "Le prochain conseil municipal aura lieu\nle 5 juillet 2013 à 20 h 30", "Rendez-vous le vendredi 5 juillet 2013 à 18 h",
+        "La date de la prochaine séance est fixée au 5 juillet 2013", "Prochaine séance\nLe 5 juillet 2013 à 20 h",
+    ],
+)  # fmt: skip
+def test_the_next_sitting_is_never_this_one(words: str) -> None:
+    assert certain(f"Compte rendu\n{PRESENT}{words}\n") == (None, False)
+    assert certain(f"Séance du 31 mai 2013\n{PRESENT}{words}\n") == (date(2013, 5, 31), True)
+
+
+def test_an_earlier_record_put_to_the_vote_contradicts_nothing() -> None:
+    text = "CONSEIL DU 31/05/2013\n" + "Présents : tous les membres en exercice de l'assemblée.\n" * 4
+    assert certain(text + "Il met aux voix le procès-verbal de la séance du 27/03/2013, approuvé à l'unanimité.") == (
+        date(2013, 5, 31),
+        True,
+    )
+
+
+def test_a_feast_with_an_hour_is_no_sitting() -> None:
+    assert certain("Compte rendu\nPrésents : tous.\nFête du village le 14 juillet 2013 à 11h.\n")[1] is False
+
+
+def test_a_date_told_in_passing_far_in_the_text_is_not_certain() -> None:
+    text = "Compte rendu\n" + "Le maire présente les affaires courantes de la commune.\n" * 40
+    assert certain(text + "La fête des Tilleuls est prévue le 12 juin 2031 à 18 h.\n")[1] is False
+    assert certain(text + "Il cite le conseil du 12 juin 2031.\n")[1] is False
+
+
 @given(st.text(max_size=400), st.lists(st.text(max_size=30), max_size=2))
 def test_any_text_is_read_and_only_a_found_date_is_certain(text: str, names: list[str]) -> None:
     value, sure = certain(text, *names)

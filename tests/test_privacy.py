@@ -52,6 +52,26 @@ def test_a_namesake_or_a_couple_is_hidden(title: str, shown: str) -> None:
     assert mask_private(title, ELECTED) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ne prend pas part : M. VASSELIN\nDélibération adoptée.", "Ne prend pas part : M. VASSELIN\nDélibération adoptée."),
+        ("Abstention de Mme CORMERAY\nFINANCES", "Abstention de Mme CORMERAY\nFINANCES"),
+        ("Contre : M. Tarquin\nAdopté à la majorité", "Contre : M. Tarquin\nAdopté à la majorité"),
+        ("Contre : M. TARQUIN Adopté à la majorité", "Contre : M. TARQUIN Adopté à la majorité"),
+        ("Vente à M. BRISOUX\nMarolles", "Vente à M. [nom masqué]\nMarolles"),
+        ("Vente à M. BRISOUX\nDélibération adoptée", "Vente à M. [nom masqué]\nDélibération adoptée"),
+        ("Vente à Mme Yasmina\nBrisoux", "Vente à Mme [nom masqué]"), ("Vente à M. BRISOUX\nPaul", "Vente à M. [nom masqué]"),
+        ("Vente à M. CORMERAY\nPaul", "Vente à M. [nom masqué]"), ("Vente à Mrne BRISOUX", "Vente à Mrne [nom masqué]"),
+        ("Vente à MM. BRISOUX, Paul VIDALON et GRUEL", "Vente à MM. [nom masqué], [nom masqué] et [nom masqué]"),
+        ("Vente à Mmes VASSELIN et VIDALON", "Vente à Mmes VASSELIN et [nom masqué]"),
+        ("Vente à MM. BRISOUX et la commune", "Vente à MM. [nom masqué] et la commune"),
+    ],
+)  # fmt: skip
+def test_a_name_ends_with_its_line_and_an_elected_surname_is_never_hidden(text: str, shown: str) -> None:
+    assert mask_private(text, ELECTED) == shown
+
+
 def test_an_office_beside_the_name_tells_an_elected_person() -> None:
     title = "Délégation à Mme Solange VIRIEUX, adjointe au maire"
     assert mask_private(title, []) == title

@@ -1,7 +1,7 @@
 """Limits put on every document: all of them are hostile until read. Measured on 485 real files: none comes near.
 
-A document's time is counted from its own start, also when its child has read others before. Pages that must be recognised from
-their image get more time each, up to a cap: the child says how many there are, and its parent believes it up to that cap.
+Pages that must be recognised from their image get more time each, up to a cap: the child says how many there are, and its parent
+believes it up to that cap.
 """
 
 import resource

@@ -8,7 +8,6 @@ Protocol: one JSON request per line `{"path", "hint", "name", "wall_seconds"}`, 
 import json
 import os
 import sys
-from pathlib import Path
 
 from pypdfium2 import PdfDocument
 
@@ -18,8 +17,6 @@ from scrapers.documents.shapes import failed
 from scrapers.documents.sniff import BINARY
 from scrapers.documents.worker import Ended, Worker
 
-SHARED = 16  # small, healthy native PDFs that one child may read in turn; 1 = a child for each
-SMALL_BYTES = 2_000_000
 _SAMPLE = (
     b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
     b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1"
@@ -28,50 +25,22 @@ _SAMPLE = (
 )
 
 
-class Server:
-    """Holds the child that may read the next document."""
+def answer(request: dict[str, str], wall_seconds: float, client: int) -> bytes:
+    """Return the reading made by a limited child of its own as one line of JSON, or why the child did not give one.
 
-    def __init__(self, client: int) -> None:
-        """Take the descriptor on which the client speaks: its end is the end of every child."""
-        self._client = client
-        self._worker: Worker | None = None
-
-    def answer(self, request: dict[str, str], wall_seconds: float) -> bytes:
-        """Return the reading made by a limited child as one line of JSON, or why the child did not give one."""
-        small = Path(request["path"]).stat().st_size <= SMALL_BYTES
-        worker = self._worker if small and self._worker else self._new()
-        try:
-            said = worker.ask(request, wall_seconds)
-        except Ended as why:
-            return self._failure(worker, request, wall_seconds, why)
-        if worker.stays and small and worker.served < SHARED:
-            self._worker = worker
-        else:
-            self.end()
-        if worker.other_format:
-            _import_readers()
-        return said
-
-    def end(self) -> None:
-        """End the child, if there is one."""
-        if self._worker:
-            self._worker.end()
-        self._worker = None
-
-    def _new(self) -> Worker:
-        self.end()
-        self._worker = Worker(self._client)
-        return self._worker
-
-    def _failure(self, worker: Worker, request: dict[str, str], wall_seconds: float, why: Ended) -> bytes:
-        """Say why there is no reading, or try once more alone when the child had read a neighbour before."""
-        alone = worker.served == 0
-        self.end()
-        if not (alone or why.transient):
-            return self.answer(request, wall_seconds)
+    `client` is the descriptor on which the client speaks: its end is the end of the child.
+    """
+    worker = Worker(client)
+    try:
+        said = worker.ask(request, wall_seconds)
+    except Ended as why:
         code = "reader_interrupted" if why.transient else "reader_killed"
-        lost = failed(BINARY, EXTRACTOR, code, f"{request['name']}: {why}; the document is left unread")
-        return lost.to_json().encode()
+        return failed(BINARY, EXTRACTOR, code, f"{request['name']}: {why}; the document is left unread").to_json().encode()
+    finally:
+        worker.end()
+    if worker.other_format:
+        _import_readers()
+    return said
 
 
 def _import_readers() -> None:
@@ -91,14 +60,12 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may mix with the answers
     _warm()
-    server = Server(sys.stdin.fileno())
     with os.fdopen(os.dup(0), "rb", buffering=0) as requests:
         for line in requests:
             request = json.loads(line)
             wall = float(request.pop("wall_seconds", WALL_SECONDS))
-            answers.write(server.answer(request, wall) + b"\n")
+            answers.write(answer(request, wall, sys.stdin.fileno()) + b"\n")
             answers.flush()
-    server.end()
 
 
 if __name__ == "__main__":

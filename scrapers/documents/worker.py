@@ -1,14 +1,13 @@
 """One limited child: forked from the warm server, told by a pipe what to read, answering by another.
 
-Every answer is a frame: a letter, a length, bytes. `T` asks for more seconds (pages to recognise). The other letters carry the reading and
-say whether the child stays (`S`), leaves (`L`), or met something that needs more than PDF text (`O`). The parent trusts none of it: unknown
-letters, long answers and silence end the child and its group.
+A child reads one document and ends, so that nothing of a hostile file is left for the next. Every answer is a frame: a letter, a length,
+bytes. `T` asks for more seconds (pages to recognise); `R` carries the reading, `O` too when it needed more than PDF text. The parent trusts
+none of it: unknown letters, long answers and silence end the child and its group.
 """
 
 import gc
 import json
 import os
-import resource
 import select
 import signal
 import struct
@@ -18,13 +17,10 @@ from pathlib import Path
 
 from scrapers.documents.extract import extract
 from scrapers.documents.limits import MAX_ANSWER_BYTES, MOST_SECONDS, limit_processor_time, limit_this_process
-from scrapers.documents.shapes import Reading
 from scrapers.documents.sniff import PDF
-from tracker.vocabulary import TextStatus
 
-_STAYS, _LEAVES, _OTHER, _TIME = b"S", b"L", b"O", b"T"
+_READ, _OTHER, _TIME = b"R", b"O", b"T"
 _FRAME = struct.Struct(">cQ")
-_MUCH_MEMORY = 200_000  # kilobytes: a child that used more leaves
 _CHUNK = 1 << 20
 _OUT_OF_MEMORY = 3
 _MOST_OPEN = 256  # the server holds a dozen descriptors
@@ -44,8 +40,7 @@ class Worker:
 
     def __init__(self, client: int) -> None:
         """Fork the child; `client` is watched while it works."""
-        self.served = 0
-        self.stays = self.other_format = False
+        self.other_format = False
         self._client = client
         asks, self._asks = os.pipe()
         self._answers, answers = os.pipe()
@@ -69,10 +64,9 @@ class Worker:
         if letter == _TIME:
             deadline += min(float(said), MOST_SECONDS)
             letter, said = self._frame(deadline)
-        if letter not in (_STAYS, _LEAVES, _OTHER) or b"\n" in said:
+        if letter not in (_READ, _OTHER) or b"\n" in said:
             raise Ended("the reader gave an answer that is no reading")
-        self.served += 1
-        self.stays, self.other_format = letter == _STAYS, letter == _OTHER
+        self.other_format = letter == _OTHER
         return said
 
     def end(self) -> None:
@@ -127,7 +121,7 @@ class Worker:
 
 
 def _live(asks: int, answers: int) -> None:
-    """Read documents as asked in the child, and leave without running the parent's clean-up."""
+    """Read the document asked for in the child, and leave without running the parent's clean-up."""
     code = 1
     try:
         os.setsid()
@@ -135,9 +129,8 @@ def _live(asks: int, answers: int) -> None:
         _keep_only(asks, answers)
         limit_this_process(lambda seconds: _send(answers, _TIME, str(seconds).encode()))
         with os.fdopen(asks, "rb", buffering=0) as requests:
-            for line in requests:
-                limit_processor_time()
-                _serve(json.loads(line), answers)
+            limit_processor_time()
+            _serve(json.loads(requests.readline()), answers)
         code = 0
     except MemoryError:
         code = _OUT_OF_MEMORY
@@ -157,15 +150,8 @@ def _keep_only(asks: int, answers: int) -> None:
 
 def _serve(request: dict[str, str], answers: int) -> None:
     reading = extract(Path(request["path"]), request.get("hint") or None, request["name"])
-    _send(answers, _letter(reading), reading.to_json().encode("utf-8"))
-
-
-def _letter(reading: Reading) -> bytes:
-    """Stay only after a document that was plainly well: anything odd may have left its mark on this process."""
-    if reading.media_type != PDF or reading.ocr:
-        return _OTHER
-    well = reading.text_status is TextStatus.NATIVE and not reading.problems
-    return _STAYS if well and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < _MUCH_MEMORY else _LEAVES
+    plain = reading.media_type == PDF and not reading.ocr
+    _send(answers, _READ if plain else _OTHER, reading.to_json().encode("utf-8"))
 
 
 def _send(answers: int, letter: bytes, said: bytes) -> None:

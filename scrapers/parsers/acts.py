@@ -22,7 +22,9 @@ from tracker.items import ActItem, ReadingItem
 FEW_WORDS = 40
 PROVEN = ("ref", "num", "obj", "agenda")  # in a chain that its document proves, an item treated without a decision is an act too
 _MATTER = re.compile(r"(?:nomenclature|matiere|classification)[^\d\n]{0,40}(?P<code>[1-9]\.\d{1,2}(?:\.\d{1,2})?)")
-_BY_THE_MAYOR = re.compile(r"\bdecisions?\b.{0,40}\b(?:prises?|delegation|maire|president)|\bdelegations? (?:du|de|au)\b")  # its list is its text
+_BY_THE_MAYOR = re.compile(
+    r"\bdecisions?\b.{0,40}\b(?:prises?|delegation|maire|president)|\bdelegations? (?:du|de|au)\b"
+)  # its list is its text
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _end_of_act(sheet: Sheet, header: Header, end_line: int) -> int:
 def _is_act(header: Header, title: str, words: int, decided: bool) -> bool:
     """Say whether something is an act: decided there, or a numbered item of the sitting that was treated without a vote."""
     if names_no_act(plain(title)):
-        return decided and header.family == "ref"
+        return decided and (header.family == "ref" or header.shape == "point")
     if header.family == "num" and header.shape == "bullet":
         return decided
     return decided or header.family in PROVEN or (header.ordinal is not None and words > FEW_WORDS)

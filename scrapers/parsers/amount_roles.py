@@ -8,13 +8,15 @@ _WORDS = (
     (AmountRole.LOAN, r"emprunts?|emprunter|prets?\b|ligne de (?:tresorerie|credit)|capital restant|credit relais"),
     (AmountRole.SUBSIDY, r"subventions?|fonds de concours|\baides?\b|dotations?|participations? financieres?|\bbourses?\b"
         r"|\bprimes?\b|\bdetr\b|\bdsil\b|\bdons?\b"),
-    (AmountRole.CONTRACT, r"marches?\b|\blots?\b|\bdevis\b|\breten(?:ue?s?|ir)\b|\bretien(?:t|nent)\b|entreprises?|\boffres?\b|\bprix\b|acquisitions?|acquerir|achats?"
+    (AmountRole.CONTRACT, r"marches?\b|\blots?\b|\bdevis\b|\breten(?:ue?s?|ir)\b|\bretien(?:t|nent)\b"
+        r"|entreprises?|\boffres?\b|\bprix\b|acquisitions?|acquerir|achats?"
         r"|acheter|ventes?|vendre|vendu|cessions?|ceder"
      r"|loyers?|honoraires|avenants?|prestations?|contrats?|moins[- ]disant|mieux[- ]disant|factures?|fourniture|societe|\bbail\b"),
     (AmountRole.BUDGET_LINE, r"\barticles?\b|chapitres?|\bcomptes?\b|sections?\b|depenses?|recettes?|credits?\b|inscri\w+"
         r"|decision modificative|excedents?|deficits?|resultats?"
      r"|autorisations? de programme|fonctionnement|investissement|budgets?\b|\breports?\b|restes a realiser"),
-    (AmountRole.ESTIMATE, r"estim\w+|evalu\w+|\bfrance\s+domaines?\b|\bavis\s+(?:du\s+service\s+)?des\s+domaines\b|previsionnels?|provisoires?|couts?\b|enveloppe|chiffr\w+|avant-projet|environ"),
+    (AmountRole.ESTIMATE, r"estim\w+|evalu\w+|\bfrance\s+domaines?\b|\bavis\s+(?:du\s+service\s+)?des\s+domaines\b"
+        r"|previsionnels?|provisoires?|couts?\b|enveloppe|chiffr\w+|avant-projet|environ"),
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _WORDS))
 _SENTENCE = re.compile(r"[.;!?]\s|\n\s*\n|\f|\n\s?[-•*✓]")

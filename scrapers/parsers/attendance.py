@@ -13,27 +13,32 @@ from tracker.items import AttendanceItem
 from tracker.vocabulary import Presence
 
 HEADER = 7000
-_START = r"(?:(?<=[a-z)\d][.;])[ \t]+(?=[^\n:.;]{3,60}:)|(?:^|\n)[ \t]*[+*•▪–\-✓·]*[ \t]*|[(;]\s*\d{1,2}\s+|\bet\s+\d{1,2}\s+)(?:\d{1,2}\s+)?"
+_START = (
+    r"(?:(?<=[a-z)\d][.;])[ \t]+(?=[^\n:.;]{3,60}:)|(?:^|\n)[ \t]*[+*•▪–\-✓·]*[ \t]*|[(;]\s*\d{1,2}\s+|\bet\s+\d{1,2}\s+)(?:\d{1,2}\s+)?"
+)
 _END = r"[ \t]*(?:\([^)\n]{0,60}\))?[ \t]*(?:[:;]|(?=\n)|(?=(?:m\.|mm\.?|mmes?|monsieur|madame|messieurs|mesdames)\s))"
-_WHO = r"(?:(?:les |le )?(?:membres|conseillers|delegues|elus|conseilleres?)(?: municipaux| communautaires)?\s+)?"
+_WHO = r"(?:(?:les |le )?(?:membres?|conseillers?|delegues?|elue?s?|conseilleres?|titulaires?|suppleants?)(?: municip\w+| communaut\w+| titulaires?| suppleants?)?\s+)?"
 _PROXY = (
     r"(?:pouvoirs?(?: donnes?)?|procurations?(?: donnees?)?|(?:absente?s?|excusee?s?|personnes?|membres?|conseill\w+|elus"
     r"|delegues|ont|ayant)(?:\(s\))?[^\n:]{0,45}?\b(?:pouvoirs?|procurations?)"
     r"(?:[^\n:]{0,110}\n?[^\n:]{0,60}(?=\s?[:;]))?"
     r"|(?:absente?s?(?:\(s\))?\s*(?:et\s*)?)?(?:excusee?s?\s*(?:et\s*)?)?representee?s?(?:\(s\))?)"
 )
-_LABEL = re.compile(
+_LABEL_WORDS = (
     rf"{_START}(?:"
-    rf"(?P<represented>(?:etai(?:en)?t\s+)?{_WHO}{_PROXY})"
-    rf"|(?P<both>(?:etai(?:en)?ts?\s+)?absente?s?(?:\(s\))?\s+et\s+(?:absente?s?(?:\(s\))?\s+)?excusee?s?(?:\(s\))?)"
-    rf"|(?P<excused>(?:etai(?:en)?ts?\s+)?{_WHO}(?:absente?s?(?:\(s\))?\s*[,-]?\s*(?:et\s+)?)?excusee?s?(?:\(s\))?(?:\s+et\s+non\s+representee?s?)?)"
-    rf"|(?P<absent>{_WHO}(?:etai(?:en)?ts?\s+)?absente?s?(?:\(s\))?(?:\s+non excusee?s?)?)"
+    rf"(?P<represented>(?:etai(?:en)?t\s+|sont\s+)?{_WHO}{_PROXY})"
+    rf"|(?P<both>(?:etai(?:en)?ts?\s+|sont\s+)?absente?s?(?:\(s\))?\s+et\s+(?:absente?s?(?:\(s\))?\s+)?excusee?s?(?:\(s\))?)"
+    rf"|(?P<excused>(?:etai(?:en)?ts?\s+|sont\s+)?{_WHO}(?:absente?s?(?:\(s\))?\s*[,-]?\s*(?:et\s+)?)?excusee?s?(?:\(s\))?(?:\s+et\s+non\s+representee?s?)?)"
+    rf"|(?P<absent>{_WHO}(?:etai(?:en)?ts?\s+|sont\s+)?absente?s?(?:\(s\))?(?:\s+non excusee?s?)?)"
     rf"|(?P<present>(?:sont |etai(?:en)?ts?\s+)?{_WHO}(?:egalement\s+)?presente?s?(?:\(s\))?(?:\s+(?:a la seance|et representes?"
     rf"|les|mm|: les)\b[^\n:]{{0,50}})?)"
-    rf"|(?P<stop>secretaires?\b[^\n]{{0,60}}|ordre du jour|assistai[^\n]{{0,60}}|le quorum|sommaire|table des matieres|date (?:de|d')[^\n]{{0,40}}"
+    rf"|(?P<stop>secretaires?\b[^\n]{{0,60}}|ordre du jour|assistai[^\n]{{0,60}}|le quorum|sommaire|table des matieres"
+    rf"|date (?:de|d')[^\n]{{0,40}}"
     rf"|nombre d[^\n]{{0,60}}|objet\b[^\n]{{0,60}}))"
     rf"{_END}"
 )  # fmt: skip
+_BOTH_SEXES = r"(?:[(.·-]?e\)?)?(?:[(.·-]?s\)?)?"  # "présents", "Présent(e)s", "présent.e.s"
+_LABEL = re.compile(re.sub(r"(absent|excuse|present|represente)e\?s\?", lambda stem: stem[1] + _BOTH_SEXES, _LABEL_WORDS))
 _BUT = re.compile(r"^[^.;\n]{0,200}?\b(?:sauf|excepte|hormis|a l'exception de)\b\s*:?")
 _EXCEPTED = 200
 _GAP = re.compile(r"\s{4,}")
@@ -100,7 +105,7 @@ def _people(text: str, simple: str) -> tuple[AttendanceItem, ...]:
                 found.setdefault(_key(person.name), _item(person, out))
             body = body[: but.start()]
         people = _sure(read_people(body), label, body)
-        if people and kind == "present" and listed:
+        if people and kind == "present" and listed and "suppleant" not in label[0]:
             break
         listed = listed or bool(people and kind == "present")
         for person in people:

@@ -21,7 +21,8 @@ _NOT_HOUR = re.compile(
 _OTHER_HOUR = re.compile(r"\bprochaine?s?\b|permanence|rendez[- ]vous")
 _CLOSED_AFTER = re.compile(
     r"\W{0,4}(?:,?\s*(?:l'ordre du jour|plus rien|rien)[^.;]{0,60}\W{1,3})?(?:(?:la|monsieur|madame|m\.|mme|le|president\w*|maire)\s+){0,4}"
-    r"(?:(?:la )?seance\s+(?:est|a ete|fut)\s+(?:levee|close|cloturee|suspendue)|leve\b|clo[st]\w*\s+la|declare (?:la seance )?(?:close|levee))"
+    r"(?:(?:la )?seance\s+(?:est|a ete|fut)\s+(?:levee|close|cloturee|suspendue)|leve\b|clo[st]\w*\s+la"
+    r"|declare (?:la seance )?(?:close|levee))"
 )
 _HOUR_BEFORE, _FAR_BEFORE = 45, 90
 _PLACE = re.compile(
@@ -35,10 +36,11 @@ _SKIPPED = re.compile(
 )
 _WHERE = re.compile(r"[\s,]*(?:dans (?:la |le |l'|les |une |sa )|au |a la |a l'|en |aux |a (?=[a-z]))(?P<place>.+)")
 _PLACE_END = re.compile(
-    r",?\s*sous\s+(?:la\s+)?presid|\.\s|\s+(?:le|du) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r",?\s*sous\s+(?:la\s+)?presid|,?\s+en (?:seance|session|reunion)\b"
+    r"|\.\s|\s+(?:le|du) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|\d)|,\s*(?:en |apres |suite |suivant|sur |conform|au nombre|le )|\n\s*\n|\s+a\s+\d+\s*h|,?\s+a\s+\w+(?:-\w+)*\s+heures?|,\s*$"
 )
-_PRESIDENT = re.compile(r"presidence\s+(?:de |d'|du |:\s*)|presidee? par\s+|\n\s*president(?:e)? (?:de (?:la )?seance)?\s*:\s*")
+_PRESIDENT = re.compile(r"presidence\s+(?:de\s|d'|du\s|:\s*)|presidee? par\s+|\n\s*president(?:e)? (?:de (?:la )?seance)?\s*:\s*")
 _SECRETARY_AFTER = re.compile(
     r"secretaires?\s*(?:de (?:la )?seance)?(?:\s*\([^)]{0,200}\))?[.\s]*(?:est\s*)?[:\-–]\s*|(?:^"
     r"|\n)[ \t]*secretaire(?: de (?:la )?seance)?[ \t]*\n\s*|"
@@ -63,7 +65,7 @@ _GOES_ON = re.compile(r"\s*(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+
 _OFFICE_WORD = re.compile(r"\s*,?\s*(?:(?:le|la|l['’])\s?)?(?:maire|adjoint|pr[ée]sident|conseiller|premier|\d)", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:(?:nombre|membres|conseillers"
-    r"|delegues)[^\d\n]{0,60})?\ben exercice\s*[:=–-]?\s*\(?(?P<n>\d{1,3})(?![\d/])|(?<!\d)(?P<before>\d{1,3})\s+(?:membres"
+    r"|delegues)[^\d\n]{0,60})?\ben (?:exercice|fonction)\s*[:=–-]?\s*\(?(?P<n>\d{1,3})(?![\d/])|(?<!\d)(?P<before>\d{1,3})\s+(?:membres"
     r"|conseillers)[^\d\n]{0,25}\ben exercice"
 )
 _QUORUM = re.compile(r"\bquorum\s*(?:legal\s*)?(?:[:=]|est (?:de|fixe a)|fixe a|requis\s*:?|\()\s*(?P<n>\d{1,3})(?!\d|\s?h)")
@@ -159,6 +161,7 @@ def _first_name(words: str) -> str:
         words,
         flags=re.IGNORECASE,
     )
+    words = re.sub(r"^\s*[^\n:]{3,30}:\s*\d{1,3}\s{3,}(?=\S)", "", words)  # a count in the left column
     piece = re.split(r"[,;(]|(?<=\w{3})\.\s|\n\s*\n|:|\s[-–]\s|_{2,}", words, maxsplit=1)[0]
     lines = piece.split("\n")
     verb = re.split(

@@ -16,13 +16,19 @@ _LEADING = re.compile(rf"(?:{_CIVILITY}(?![a-z])\s*(?:et\s+)?)+|(?:le|la)\s+(?:m
 _BEFORE_CIVILITY = re.compile(rf"(?<!\ba)(?<!\bpar)(?<!\bet)(?<![:>])\s+(?:et\s+)?(?={_CIVILITY}(?![a-z]))")
 _JOINED = re.compile(rf"(?<![a-z]){_CIVILITY}(?![a-z])\s*(?:et|&|,|/)\s*(?={_CIVILITY}(?![a-z]))")
 _COUNTED = re.compile(r"\s*\(?\d{1,3}\)?\s*:?\s*\((?P<people>[^()]{5,1500})\)")
+_AND_OF = re.compile(rf"(?<=\bet\s)d[e']\s?(?={_CIVILITY}\s)")
 _EXCUSED = re.compile(r",?\s*(?:absente?|excusee?)\s*(?=\()")
+_BELOW_COUNT = re.compile(r"\s*\(?\d{1,3}\)?[ \t]*\n+(?=[^\n]*[,;][^\n]*[,;]|\s*(?:M\.|MM|Mme|Monsieur|Madame)\s)")
+_GIVES_AFTER_COMMA = re.compile(
+    r"\s*,\s*(?=\(?(?:est |qui |ayant )?(?:represente?e?s? par"
+    r"|(?:a |ont )?(?:donn\w+ )?(?:un |son |sa )?(?:pouvoir|procuration|mandat)\w*))"
+)
 _SEPARATOR = re.compile(r"[;/\n]|,(?!\s*(?:jr|junior)\b)|\s{4,}|\s[-–−•▪]\s")
 _GIVES = re.compile(
     r"(?:,?\s*\(?\s*(?:qui\s+)?(?:a|ont|ayant|avait)?\s*(?:donn\w+|remis|laisse|depose|transmis)?\s*(?:un\s+|son\s+"
     r"|sa\s+)?(?:pour?voirs?|procurations?|mandats?)"
     r"\s*(?:de vote\s*)?(?:ecrite?\s*)?(?:donnee?s?\s*)?(?:a|au profit de|pour)|,?\s*\(?\s*(?:est\s+)?represente?e?s?\s+par"
-    r"|,?\s*\(?\s*mandataire|\s*[-=]+>|\s+a|\s+par)\s*[:\s]\s*"
+    r"|,?\s*\(?\s*mandataire|\s*[-=]+>|\s*\(\s*a|\s+a|\s+par)\s*[:\s]\s*"
 )
 _BRACKETS = re.compile(r"\([^()]{0,120}\)?")
 _PROPER = r"(?:[dDlL]['’])?[A-ZÀ-ÖØ-Þ][\w'’.-]*"
@@ -55,7 +61,7 @@ _AFTER_NAME = re.compile(
     rf"(?:\d?\s?(?:er|ere|e|eme)?\s)?(?:le |la |l')?(?:{_ROLE.pattern}|arriv|quitt|part|sort|depart|jusqu"
     rf"|a partir|a compter|\d)"
 )
-_WORDS, _ROLE_REACH, _LINE = 7, 60, 90
+_WORDS, _ROLE_REACH, _LINE, _SURNAME = 7, 60, 90, 4
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,8 @@ def _as_list(body: str) -> str:
     """Return a list without the count and brackets around it, its two civilities ("MM. et Mmes") as one and no "excusé" before a proxy."""
     counted = _COUNTED.match(body)
     body = counted["people"] if counted and clean_name(counted["people"].split(",")[0].split(" à ")[0]) else body
-    for pattern in (_JOINED, _EXCUSED):
+    body = _BELOW_COUNT.sub("", body, count=1) if _BELOW_COUNT.match(body) else body
+    for pattern in (_JOINED, _EXCUSED, _GIVES_AFTER_COMMA, _AND_OF):
         for match in reversed(list(pattern.finditer(plain(body)))):
             body = f"{body[: match.start()]} {body[match.end() :]}"
     return body
@@ -121,7 +128,7 @@ def clean_name(raw: str) -> str:
     if role and lead and role.start() > 0:
         name, role = name[: role.start()].strip(" .-–"), None
     told = re.search(r"[^\W\d_]{2}", name) and not re.search(r"\d", name) and len(name.split()) <= _WORDS
-    follows = not rest or (bool(_AFTER_NAME.match(rest)) and (bool(lead) or " " in name))
+    follows = not rest or (bool(_AFTER_NAME.match(rest)) and (bool(lead) or " " in name or (name.isupper() and len(name) >= _SURNAME)))
     return name if told and not role and follows else ""
 
 
@@ -130,11 +137,13 @@ def _lines(body: str) -> list[str]:
     body = _FULL_STOP.sub(lambda stop: stop[0] if _LEADING.fullmatch(plain(stop["word"])) else f"{stop['word']} ; ", body)
     for heading in reversed(list(_INNER_HEADING.finditer(plain(body)))):
         body = f"{body[: heading.start()]}\n;{body[heading.end() :]}"
+    body = re.sub(r"(?<=[^\W\d_)])[ \t]*\n[ \t]*\n\s*", "\n;\n", body)  # an empty line ends an entry
     return [line.strip() for line in body.split("\n") if line.strip()]
 
 
 def _one_a_line(lines: list[str]) -> bool:
     """Say whether a list holds one person a line: its lines are short and carry no other mark."""
+    lines = [line for line in lines if line != ";"]
     marked = sum(bool(re.search(r"[,;/]", line)) for line in lines)
     return len(lines) > 1 and marked * 3 <= len(lines) and all(len(line) <= _LINE for line in lines)
 

@@ -22,6 +22,10 @@ MAJORITY = words_pattern(
     r"| prevue| des trois)"
 )
 MINUS = words_pattern(r"\bmoins (?:\w+ (?:voix|votes?|abst)|(?:les |la |l')?(?:voix|vote|abst|mm?\.|mmes? ))")  # after "à l'unanimité"
+EXCEPT = re.compile(
+    r"\b(?:sauf|hormis|excepte|a part) (?:mm?\.|mrs?\b|mmes?\b|monsieur|madame|messieurs|mesdames)"
+    r"(?![^.;]{0,140}\bpas (?:part|pris|au|aux)\b)"
+)
 BEFORE_MINUS = re.compile(r"\bun{1,2}a[nm]\w{2,8}\b[^.;\n]{0,40}\Z")
 EXCEPTION = words_pattern(
     r"\b(?:a ?l.? ?exc?ep\w{2,6} d(?:e |es |u |')|sauf )(?=[^.;]{0,300}?\b(?:abst|s'abst|contre\b|votent pour))"
@@ -163,9 +167,10 @@ def _events(words: Words, counts: Sequence[Count]) -> list[_Event]:
         for match in islice(pattern.finditer(simple), _MOST_EVENTS):
             if not _foreign(simple, match.start()) and not _way_of_voting(simple, match.start(), match.end()):
                 events.append(_Event(match.start(), match.end(), None, kind))
-    for match in islice(MINUS.finditer(simple), _MOST_EVENTS):
-        if BEFORE_MINUS.search(simple[max(0, match.start() - 56) : match.start()]):
-            events.append(_Event(match.start(), match.end(), None, "majority"))
+    for kind, pattern in (("majority", MINUS), ("exception", EXCEPT)):
+        for match in islice(pattern.finditer(simple), _MOST_EVENTS):
+            if BEFORE_MINUS.search(simple[max(0, match.start() - 56) : match.start()]):
+                events.append(_Event(match.start(), match.end(), None, kind))
     return sorted(events, key=lambda one: (one.start, one.end))
 
 

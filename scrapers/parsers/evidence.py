@@ -49,7 +49,9 @@ def prove(view: View, headers: Sequence[Header]) -> Proof:
 
 def in_order(headers: Sequence[Header]) -> float:
     """Return the share of numbers that follow the one before; 1 when nothing is numbered."""
-    numbers = [one.ordinal for one in headers if one.ordinal is not None and one.family in ("ref", "num") and not one.shape.startswith(_GAPS)]
+    numbers = [
+        one.ordinal for one in headers if one.ordinal is not None and one.family in ("ref", "num") and not one.shape.startswith(_GAPS)
+    ]
     if len(numbers) < 2:
         return 1.0
     return sum(after == 1 or 0 <= after - before <= 2 for before, after in pairwise(numbers)) / (len(numbers) - 1)

@@ -8,12 +8,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from scrapers.parsers.text import Line
+from scrapers.parsers.text import Line, Sheet
 
 Family = Literal["ref", "num", "obj", "caps", "agenda"]
 LONGEST = 260  # characters of a line above which it is prose
 _OBJ = re.compile(r"^\W*(?:objet|intitule)\s*(?:de la deliberation\s*)?(?:n\s?°\s*\d+\s*)?:\s*(?=\S)|^\W*deliberation\s*:\s*(?=\S)")
-_OBJ_ALONE = re.compile(r"^\W*objet\s*:?\s*$")
+_OBJ_ALONE = re.compile(r"^\W*objet\s*(?::\s*)?$")
+_WISH = re.compile(r"^\W{0,4}(?:vou|voeu|motion)\s{0,3}n\s?°\s{0,3}\d{1,3}\b\W{0,4}\w{3,}")
+_WISH_REF = re.compile(r"^\W{0,4}(?P<ref>[a-z]{0,5}\d[\d./-]{0,12}(?: [a-z]{0,5}\d{1,6}){0,3})\s?[-:]\s?(?=(?:vou|voeu|motion)\b)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -49,6 +51,21 @@ def object_line(line: Line) -> Header | None:
         return None
     match = _OBJ.match(line.plain) or _OBJ_ALONE.match(line.plain)
     return Header(line.index, "obj", "objet", line.start + match.end()) if match else None
+
+
+def wishes(sheet: Sheet) -> list[Header]:
+    """Return the headers of lines such as "VŒU N° 1 présenté par le groupe …": an act of its own, numbered apart."""
+    found = []
+    for line in sheet.lines:
+        if line.blank or len(line.text) > LONGEST:
+            continue
+        own = _WISH_REF.match(line.plain)
+        if own:
+            number = " ".join(line.text[own.start("ref") : own.end("ref")].split())
+            found.append(Header(line.index, "ref", "wish", line.start + own.end(), number))
+        elif _WISH.match(line.plain) and line.text.strip(" -*•\t")[:1].isupper():
+            found.append(Header(line.index, "num", "item", line.start))
+    return found
 
 
 def ordinal_value(raw: str) -> int | None:

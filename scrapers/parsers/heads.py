@@ -44,9 +44,7 @@ def running_heads(lines: tuple[Line, ...]) -> list[Line]:
     opening = [_mask(line.plain) for line in pages[1][:_TITLE] if len(line.plain.strip()) >= _WORDS]
     once = {own[0] for page, own in pages.items() if page > 1 and _repeats(own[0], opening)}
     return [
-        line
-        for line in edges
-        if _is_number(line, pages) or (_may_be_head(line) and len(seen[_mask(line.plain)]) >= enough) or line in once
+        line for line in edges if _is_number(line, pages) or (_may_be_head(line) and len(seen[_mask(line.plain)]) >= enough) or line in once
     ]
 
 

@@ -6,7 +6,7 @@ Only minutes, single acts and official lists may give acts: an agenda, a summons
 import re
 from itertools import islice
 
-from scrapers.parsers.bodies import held, other_body, prepares, rolled
+from scrapers.parsers.bodies import held, other_body, prepares, rolled, tabled
 from scrapers.parsers.voting_words import VOTE_MARK
 from tracker.vocabulary import DocumentKind
 
@@ -50,6 +50,8 @@ def kind_of(simple: str, hint: DocumentKind = DocumentKind.OTHER) -> DocumentKin
     votes = sum(1 for _ in islice(VOTE_MARK.finditer(simple), _ENOUGH))
     if _LIST.search(simple[:700]) and not ((rolled(head) if _PUBLISHED.search(head) else _PRESENT.search(simple[:700])) and votes > 12):
         return DocumentKind.LISTE_DELIBERATIONS
+    if tabled(simple):
+        return DocumentKind.LISTE_DELIBERATIONS
     if votes == 0:
         return _without_votes(simple, head, hint)
     if _is_order(simple, head):
@@ -82,7 +84,9 @@ def _few_acts(simple: str) -> bool:
 def _is_order(simple: str, head: str) -> bool:
     return (
         bool(_ORDER.search(head))
-        and not re.search(r"^(?!\W{0,8}vu\b)[^\n]*(?:deliber(?:e|ation du conseil)\b[^.]{0,200}unanim|en avoir delibere)", simple, re.MULTILINE)
+        and not re.search(
+            r"^(?!\W{0,8}vu\b)[^\n]*(?:deliber(?:e|ation du conseil)\b[^.]{0,200}unanim|en avoir delibere)", simple, re.MULTILINE
+        )
         and not rolled(head[:2500])
     )
 

@@ -17,15 +17,15 @@ from scrapers.parsers.headers import LONGEST, Header
 from scrapers.parsers.stops import is_alone
 from scrapers.parsers.text import Line, Sheet, squash
 
-_TOKEN = (
+_FORM = (
     r"(?P<token>(?:(?!n\s?°|lots?\b|art\b|articles?\b|pages?\b|annexes?\b|phases?\b|rue\b|compte\b|hors\b|tel\b|fax\b|siret\b|bp\b|cs\b"
     r"|ligne\b|tome\b|article|voix|(?:du|de|le|la|les|au|en|et|a)\s)[a-z]{1,6}[ ._-]?){0,2}\d{1,8}(?!\d)"
     r"(?:(?:[ ._/-][a-z]{0,5}[ ._/-]?|[a-z]{1,5}[ ._/-]?)\d{1,8}(?!\d)){0,4})"
 )
 _WORD = r"(?P<word>deliberations?|delib|dcm|affaire|rapport|question|dossier|acte|vou|voeu|motion|point|projet|objet|sujet|resolution)"
 _NAME = r"(?:" + _WORD + r"\b\s{0,3}[.:]?\s{0,3})?(?P<no>n\s?°\s{0,3}[.:]?\s{0,3})?"
-_START = re.compile(r"^[^\w\n(\[]{0,4}" + _NAME + _TOKEN + r"(?![\w%€])")
-_END = re.compile(r"[(\[]\s?" + _NAME + _TOKEN.replace("[ ._/-][a-z]", "(?: ?[._/-] ?| )[a-z]") + r"\s?[)\]]\s?\.?\s?$")
+_START = re.compile(r"^[^\w\n(\[]{0,4}" + _NAME + _FORM + r"(?![\w%€])")
+_END = re.compile(r"[(\[]\s?" + _NAME + _FORM.replace("[ ._/-][a-z]", "(?: ?[._/-] ?| )[a-z]") + r"\s?[)\]]\s?\.?\s?$")
 _SEPARATOR = re.compile(r"\s{0,4}[-:.)/\]](?!\d)[\s.:;,)\]/°-]{0,8}|\s{1,12}(?=\S)|\s*$")
 _DATE = re.compile(r"9{1,2}[ ./-]9{1,2}[ ./-](?:9{4}|9{2})|9{4}[ ./-]9{2}[ ./-]9{2}|9{1,2} a 9{4}")
 _NEVER = re.compile(
@@ -79,7 +79,7 @@ def _titled(line: Line, after: re.Match[str]) -> bool:
         return True
     if sum(c.isalpha() for c in rest) < _LEAST:
         return False
-    return rest[0].isupper() or rest[0] in "«\"“" or bool(after.group().strip())
+    return rest[0].isupper() or rest[0] in '«"“' or bool(after.group().strip())
 
 
 def _token(line: Line, match: re.Match[str], kind: str, title_at: int) -> Token:
@@ -87,7 +87,9 @@ def _token(line: Line, match: re.Match[str], kind: str, title_at: int) -> Token:
     skeleton = _skeleton(simple)
     number = squash(line.text[match.start("token") : match.end("token")])
     groups = tuple(_GROUP.findall(simple))
-    return Token(Header(line.index, "ref", f"{kind}:{skeleton}", title_at, number, int(groups[-1])), groups, bool(match["no"] or match["word"]))
+    return Token(
+        Header(line.index, "ref", f"{kind}:{skeleton}", title_at, number, int(groups[-1])), groups, bool(match["no"] or match["word"])
+    )
 
 
 def _skeleton(simple: str) -> str:

@@ -93,7 +93,14 @@ class ListReader:
             return True
         if self.decisions.any(line.index, line.index + 1) and not self._marks(line):
             return True
-        return self._again(line)
+        return self._again(line) or self._begins_the_body(line)
+
+    def _begins_the_body(self, line: Line) -> bool:
+        """Say whether "I)" below a blank line begins the body of a document whose agenda counts 1, 2, 3."""
+        mark = self._mark(line)
+        if mark is None or mark.ordinal != 1 or not _kind(mark).startswith("roman") or not self.levels or self.levels[0] != "arabic":
+            return False
+        return len(self.open) > 2 and self.sheet.lines[line.index - 1].blank
 
     def _again(self, line: Line) -> bool:
         """Say whether a line begins the list anew: the same words, or the first ordinal again."""

@@ -32,6 +32,11 @@ _OUTCOME = re.compile(
 )
 _WORD = re.compile(_OUTCOME.pattern.split("(?P<tail>")[0])
 _COLUMN = re.compile(r"\S\s{3,}" + _WORD.pattern + r"(?:\W|$)")  # the result in a column of its own, on the first line of the row
+_THEMED = re.compile(
+    r"\b(?:themes?|thematiques?|rubriques?|matieres?|services?|domaines?|commissions?|rapporteure?s?)[ \t]{2,60}"
+    r"(?:intitule|objet|titre|libelle)"
+)
+_CELLS = 3  # number, theme, title
 _SLACK = 4  # characters by which a column's lines may differ at their left
 _OUTCOMES = (
     ("approuv", Outcome.ADOPTED), ("adopt", Outcome.ADOPTED), ("vote f", Outcome.ADOPTED), ("favorable", Outcome.ADOPTED),
@@ -39,7 +44,7 @@ _OUTCOMES = (
     ("retir", Outcome.WITHDRAWN), ("elu", Outcome.ELECTED), ("sans vote", Outcome.NO_VOTE), ("pour inf", Outcome.NO_VOTE),
 )  # fmt: skip
 _FOOT = re.compile(
-    r"^\W*(?:(?:la |cette )?liste (?:a ete )?(?:affichee|publiee|mise en ligne)|affichee? (?:le|en mairie)|publiee? le"
+    r"^[^\w\n]*(?:(?:la |cette )?liste (?:a ete )?(?:affichee|publiee|mise en ligne)|affichee? (?:le|en mairie)|publiee? le"
     r"|mise en ligne|fait a\b|le maire\b"
     r"|la maire\b|certifiee? |la secretaire|le secretaire|le president\b|la presidente\b|\d{1,3}\W*$)",
     re.MULTILINE,
@@ -114,6 +119,8 @@ def _row(sheet: Sheet, start: int, end: int, number: str | None, day: date | Non
     if not raw:
         return None
     shown, said = _columns(raw, simple[: len(raw)])
+    if _THEMED.search(sheet.plain[:1500]):
+        shown = _without_theme(shown)
     title = clean_title(_SIDE_MARK.sub("", _without_number(shown, plain(shown), number)))
     if not good(title):
         return None
@@ -121,6 +128,12 @@ def _row(sheet: Sheet, start: int, end: int, number: str | None, day: date | Non
     word = _WORD.search(result)
     unanimous = True if "unanimite" in result else False if "majorite" in result else None
     return Row(start, start + len(raw), number, title, _outcome(word["word"]) if word else None, unanimous, said, day)
+
+
+def _without_theme(shown: str) -> str:
+    """Return a row's number and title without the theme that the table prints in a column between them."""
+    parts = re.split(r"\s{3,}", shown.strip(), maxsplit=2)
+    return f"{parts[0]} {parts[-1]}" if len(parts) == _CELLS else shown
 
 
 def _columns(raw: str, simple: str) -> tuple[str, str]:

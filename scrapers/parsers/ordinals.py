@@ -7,9 +7,20 @@ from scrapers.parsers.text import Line
 
 WEAK = frozenset({"dot", "bracket", "slash", "dash"})  # clerks mix these inside one list
 _WORDS = r"question|affaire|rapport|dossier|deliberation|delib\.?|sujet|projet|objet|item|resolution|delib\.? n"
+_SPELLED = {
+    "premiere": 1, "premier": 1, "deuxieme": 2, "seconde": 2, "second": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6,
+    "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11, "douzieme": 12, "treizieme": 13, "quatorzieme": 14,
+    "quinzieme": 15, "seizieme": 16, "dix-septieme": 17, "dix-huitieme": 18, "dix-neuvieme": 19, "vingtieme": 20, "dernier": 0,
+}  # fmt: skip
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("point", re.compile(r"^\W*point\s*(?:n\s?[°ºo]?\s*)?(?P<n>\d{1,3}|[ivx]{1,5})\b")),
     ("item", re.compile(rf"^\W*(?:{_WORDS})\s*(?:n\s?[°ºo]?\s*)?(?P<n>\d{{1,3}})\s*(?:[.:)/-]|$|(?=[a-z\"«' ]{{3}}))")),
+    (
+        "spelled",
+        re.compile(
+            r"^\W*(?P<n>" + "|".join(_SPELLED) + r")\s+(?:point|question|sujet|affaire|dossier|rapport|deliberation)\b[^:\n]{0,40}:"
+        ),
+    ),
     ("n", re.compile(r"^\W*n\s?°\s*(?P<n>\d{1,3})(?![\d/])\s*[-:.)]")),
     ("nested", re.compile(r"^\W{0,3}(?P<up>\d{1,2})\s?[.-]\s?(?P<n>\d{1,2})(?:\s?[.)/:-](?!\s?\d)|\s+(?=[a-z'\"«]))")),
     ("lettered", re.compile(r"^\W{0,3}(?P<up>\d{1,2})\s?[.-]\s?(?P<n>[a-h])(?:\s?[.):-]\s*|\s+)(?=[a-z'\"«])")),
@@ -25,18 +36,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _QUICK = re.compile(
     r"[^\w\n]{0,4}(?:[\dl|!]|[ivx]{1,5}\b|[a-z]\s?[.)/-]|n\s?°|point|question|affaire|rapport|dossier|delib|sujet|projet|item|resol"
+    r"|premi|deuxi|second|troisi|quatri|cinqui|sixi|septi|huiti|neuvi|dixi|onzi|douzi|treizi|quatorzi|quinzi|seizi|dix-|vingti"
     r"|o )|\W"
 )
 _SUB_ITEM = re.compile(
     r"\W*(?:d(?:e |')\s*\w{3,}(?:er|ir|re)\b|[a-z]+(?:er|ir)\s+(?:le|la|les|l'|un|une|des|a|au|aux|en|que)\b)"
 )  # a list of powers
 _PERSON = re.compile(r"\W*(?:m|mr|mrs|mm|mme|mmes|mlle|monsieur|madame|messieurs|mesdames)\b\.?\s")
+_SEVERAL = re.compile(
+    rf"[;,.] (?:point|{_WORDS}) n\s?°\s?\d{{1,3}}\b"
+)  # an agenda printed as a sentence: "Rapport n° 1 - A ; Rapport n° 2 - B"
 _AFTER = re.compile(r"[\s.:;,)\]/°-]*")
 
 
 def ordinals(line: Line) -> list[Header]:
     """Return the headers that a list ordinal at the line's start makes (one per way of reading it)."""
-    if line.blank or len(line.text) > LONGEST or not _QUICK.match(line.plain):
+    if line.blank or len(line.text) > LONGEST or not _QUICK.match(line.plain) or _SEVERAL.search(line.plain):
         return []
     found = []
     for name, pattern in _PATTERNS:
@@ -62,6 +77,8 @@ def _header(line: Line, name: str, match: re.Match[str]) -> Header | None:
 def _value(name: str, raw: str) -> int | None:
     if name == "bullet":
         return 0
+    if name == "spelled":
+        return _SPELLED[raw] or None
     if name in ("letter", "lettered"):
         return ord(raw) - ord("a") + 1 if raw else None
     return 1 if raw in ("l", "|", "!") else ordinal_value(raw)

@@ -69,13 +69,14 @@ ADJOURNED = words_pattern(
     rf"|\b(?:reporte|ajourne|differe|renvoye|repousse|remis)e?s? {_LATER}|^\W{{0,4}}(?:vote |point |question |decision |deliberation "
     rf"|dossier |affaire )?"
     r"(?:reportee?s?|ajournee?s?|differee?s?)\W*$"
-    rf"|^\W{{0,4}}{_ITEM} (?:reportee?s?|ajournee?s?|differee?s?)\b"
+    rf"|(?:^|[.;] )\W{{0,4}}{_ITEM} (?:reportee?s?|ajournee?s?|differee?s?)\b"
     rf"|\b(?:ce|cette|le present|la presente) {_ITEM}\b[^.;:\n]{{0,40}}\bsera(?: donc| a nouveau)? (?:re)?(?:examine|etudie|presente"
     rf"|inscrit|soumis|vote|delibere|vu|evoque"
     r"|aborde|represente)e?[^.;\n]{0,40}(?:prochaine?|ulterieure?|ulterieurement)"
     rf"|{_WILL}(?:d')?attend\w+ (?:donc )?(?:le|la) prochaine? (?:conseil|seance|reunion)|(?:ne )?(?:se prononce|statue"
     rf"|delibere)(?:nt)? pas (?:sur|ce jour|faute)"
-    r"|(?:demande|souhaite)\w* (?:un |des |avoir |obtenir |disposer |davantage |plus )[^.;\n]{0,80}\bavant (?:de|d') ?(?:se prononcer"
+    r"|(?:demande|souhaite|attend)\w* (?:un |des |avoir |obtenir |disposer |davantage |plus )[^.;\n]{0,80}\bavant (?:de"
+    r"|d') ?(?:se prononcer"
     r"|deliberer|statuer|voter|prendre)"
 )
 WITHDRAWN = words_pattern(
@@ -214,6 +215,7 @@ SAID_ADOPTED = words_pattern(
     r"\b(?:est|sont) (?:donc )?(?:retenu|accepte|approuve|adopte|valide)e?s?\b(?! par (?:l'|la |le |les )(?!conseil|assemblee))"
     r"|\b(?:conseil|assemblee)(?: municipal| communautaire)? (?:s'y associe|s'associe a)\b"
     r"|\bdecision (?:du |de l')(?:conseil|assemblee)\b[^:\n]{0,60}: ?(?:adopte|approuve|accepte)e?s?\b"
+    r"|(?:^|[.;] )\W{0,3}accord (?:du |de l')(?:conseil|assemblee)\b"
     r"|^\W{0,4}(?:adopte|approuve|accepte|valide)e?s? (?:a main levee|par tous|par l'ensemble|par le conseil)\b"
 )
 SAID_NOTED = words_pattern(

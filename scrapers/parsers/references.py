@@ -49,6 +49,9 @@ _CITED = re.compile(
 _LETTER_O = re.compile(r"(?<=[\d./-])[oûôöu](?=[\d./-])")
 _LETTER_I = re.compile(r"(?<=[\d./-])[il|!](?=[\s\d./-]|$)|(?<=[./-] )[il|!](?= )")
 _FIGURE = re.compile(r"\d")
+_DATED = re.compile(
+    r"\W{0,4}\d{1,2}([/.-])\d{1,2}\1(?:20)?\d\d\b(?!\s?[-/.]\s?\d)"
+)  # "21/03/2024 Title" is no list ordinal before "03/2024"
 _SUITE = re.compile(r"\(?\s*\bsuite\b\s*\)?\W*$")
 
 
@@ -85,7 +88,7 @@ def _trailing(line: Line, day: date | None) -> Header | None:
 
 def _plausible(match: re.Match[str], line: Line, simple: str, day: date | None) -> bool:
     parts = match.groupdict()
-    if not _of_this_sitting(parts, day):
+    if not _of_this_sitting(parts, day) or (parts.get("listed") and _DATED.match(simple)):
         return False
     year = int(parts["year"]) if parts.get("year") else 0
     if year and parts.get("n") and len(parts["n"]) == 4 and int(parts["n"]) in (year - 1, year, year + 1):

@@ -13,7 +13,7 @@ from scrapers.parsers.agenda import Entry
 from scrapers.parsers.confidence import confidence, sentence
 from scrapers.parsers.decisions import Decisions
 from scrapers.parsers.evidence import NEAR, Proof, prove
-from scrapers.parsers.headers import Header
+from scrapers.parsers.headers import Header, wishes
 from scrapers.parsers.merging import merged, titled
 from scrapers.parsers.nesting import header_at, nest
 from scrapers.parsers.ordinals import WEAK
@@ -28,6 +28,8 @@ _NAMED = 0.12  # a printed reference is better evidence than an ordinal
 _WORDED = 0.04
 _COMPLETE = 0.1  # numbers 1 to n without a gap, most followed by a decision: the agenda may word or order its items otherwise
 _LONG = 4
+_LEAST = 2
+_SURE = 0.7
 
 
 @dataclass(frozen=True)
@@ -45,17 +47,29 @@ def cut(sheet: Sheet, day: date | None, decisions: Decisions) -> Cut:
     """Return the best regime of a document, or the regime "none"."""
     view = look(sheet, day, decisions)
     tried = [one for name, headers in ways(view) if (one := _settle(view, name, headers))]
-    best = max(tried, key=lambda pair: pair[0], default=None)
+    best = max(_outermost(tried), key=lambda pair: pair[0], default=None)
     if best is None:
         return Cut(NONE, (), 0.0, "no numbering, no reference and no agenda that comes again in the body", view.agenda)
     return replace(best[1], agenda=view.agenda)
+
+
+def _outermost(tried: Sequence[tuple[float, Cut]]) -> list[tuple[float, Cut]]:
+    """Drop the chains that stand inside one item of a longer, proved chain: "A), B), C)" under "Point n° 3"."""
+    longer = [one.headers for _, one in tried if len(one.headers) >= _LONG and one.confidence >= _SURE]
+    return [pair for pair in tried if not any(_inside(pair[1].headers, own) for own in longer)]
+
+
+def _inside(inner: Sequence[Header], outer: Sequence[Header]) -> bool:
+    """Say whether all headers of one chain are among those of another, which has as many besides."""
+    lines = {one.line for one in outer}
+    return 2 * len(inner) <= len(outer) and all(one.line in lines for one in inner)
 
 
 def _settle(view: View, name: str, headers: Sequence[Header]) -> tuple[float, Cut] | None:
     """Return a way of cutting with its rank, after nesting and repair by the agenda."""
     stops = [one.line for one in headers if is_stop(view.sheet.lines[one.line])]
     kept = merged(view, nest(view, [one for one in headers if one.line not in stops], stops or _questions(view, headers)))
-    kept = titled(view, _repaired(view, kept))
+    kept = titled(view, _with_wishes(view, _repaired(view, kept)))
     if not kept:
         return None
     proof = prove(view, kept)
@@ -83,6 +97,16 @@ def _questions(view: View, headers: Sequence[Header]) -> list[int]:
     """Return the headings of questions that stand below the first header."""
     first = headers[0].line if headers else 0
     return [line for line in view.stops if line > first]
+
+
+def _with_wishes(view: View, headers: Sequence[Header]) -> list[Header]:
+    """Add the numbered wishes and motions that a council votes among or after its numbered acts."""
+    if len(headers) < _LEAST or headers[0].family not in ("ref", "num", "obj"):
+        return list(headers)
+    taken = {one.line for one in headers} | {one.partner.line for one in headers if one.partner}
+    found = [one for one in wishes(view.sheet) if one.line > headers[0].line and one.line not in taken]
+    found = [one for one in found if not any(block.holds(one.line) for block in view.blocks)]
+    return sorted([*headers, *found], key=lambda one: one.line)
 
 
 def _repaired(view: View, headers: Sequence[Header]) -> list[Header]:

@@ -8,7 +8,7 @@ from scrapers.parsers.title_words import clean_title, good
 REGIME = "single"
 _NUMBER = re.compile(
     r"(?:deliberation|dcm|acte|reference|(?<![a-z])n\s?°|numero)\s*(?:n\s?°\s*)?:?\s*"
-    r"(?P<ref>[a-z]{0,6}[ _.-]?(?:20\d\d)\s?[-_/. ]\s?\d{1,5}|[a-z]{1,6}[_ -]?\d{2,4}[-_ ]\d{1,4}"
+    r"(?P<ref>[a-z]{0,6}[ _.-]?(?:20\d\d)\s?[-_/. ]\s?\d{1,5}(?:[-_/.]\d{1,4}(?!\d))?|[a-z]{1,6}[_ -]?\d{2,4}[-_ ]\d{1,4}"
     r"|\d{1,4}\s?/\s?20\d\d|\d[a-z]{2}\d{6}|20\d{2}\d{2,5})(?![\d/])"
 )
 _OBJECT = re.compile(r"^[^\S\n]*(?:objet|intitule|titre)\s*(?:de la deliberation\s*)?:\s*", re.MULTILINE)
@@ -17,12 +17,13 @@ _NUMBERED = re.compile(
 )
 _REPORTS = re.compile(r"^[^\n]{0,90}\b(?:rapporte|rapporteur|expose|presente le rapport|donne lecture)\b[^\n]{0,60}$", re.MULTILINE)
 _BODY = re.compile(
-    r"^\W*(?:vu\b|considerant|le conseil\b|monsieur|madame|m\. |mme |sur (?:le )?rapport|l'an\b|entendu|rapporteur|il est)", re.MULTILINE
+    r"^[^\w\n]*(?:vu\b|considerant|le conseil\b|monsieur|madame|m\. |mme |sur (?:le )?rapport|l'an\b|entendu|rapporteur|il est)",
+    re.MULTILINE,
 )
 _REPORTER = re.compile(r"\W*(?:rapporteure?s?\b|vu\b|considerant)")
 _ASIDE = re.compile(r"\W*(?:nombre|date\b|nomenclature|matiere|l'an\b|seance|reunion|convocation|objet\W*$)")
 _PEOPLE = re.compile(
-    r"^\W*(?:date de |envoye|recu |affiche|publie|transmis|id :)|^\W*(?:etaient |sont |membres )?(?:presents?|absents?|excuses?"
+    r"^[^\w\n]*(?:date de |envoye|recu |affiche|publie|transmis|id :)|^[^\w\n]*(?:etaient |sont |membres )?(?:presents?|absents?|excuses?"
     r"|represente|pouvoirs?|procurations?|secretaire"
     r"|ont donne|a donne)\b|procuration|pouvoir a|secretaire de seance|\bquorum"
 )
@@ -103,7 +104,7 @@ def _name_list(text: str) -> bool:
 
 
 def _below_number(sheet: Sheet) -> str:
-    match = re.search(r"^\W*deliberation\s*n\s?°[^\n]*$", sheet.plain[:_HEAD], re.MULTILINE)
+    match = re.search(r"^[^\w\n]*deliberation\s*n\s?°[^\n]*$", sheet.plain[:_HEAD], re.MULTILINE)
     if not match:
         return ""
     index = sheet.line_at(match.start()) + 1

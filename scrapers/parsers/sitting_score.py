@@ -28,8 +28,9 @@ _HEADING_REACH = 800  # beyond it, the record of a sitting is one that is approv
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _NEXT = re.compile(r"\bprochaine?s?\b[^.;]{0,90}$|\b(?:futures?|a venir)\b[^.;\n]{0,30}$|\brendez[- ]vous\b[^.;]{0,60}$")
 _TITLED = re.compile(
-    r"[^\w\n]{0,40}(?:(?:compte[- ]rendu|proces[- ]verba[lu]\w*|p\.?v\b\.?|extrait|registre|deliberations|liste|releve)[^.;:]{0,70}\s)?"
-    rf"(?:seance|reunion|session|conseil|assemblee)\b[^.;:]{{0,90}}\s(?:d[ue]|le|en date du|[,:–-])\s+(?:{_WEEKDAY}\s+)?$"
+    r"[^\w\n]{0,40}(?:(?:compte[- ]rendu|proces[- ]verba[lu]\w*|p\.?v\b\.?|cr\b|extrait|registre|deliberations|liste"
+    r"|releve)[^.;:]{0,70}\s)?"
+    rf"(?:seance|reunion|session|conseil|assemblee|cm)\b[^.;:]{{0,90}}\s(?:(?:d[ue]|le|en date du|[,:–-])\s+)?(?:{_WEEKDAY}\s+)?$"
 )
 _HEADS = re.compile(r"\b(?:seance|reunion|session|conseil|assemblee|comite|bureau|proces[- ]verba|compte[- ]rendu)|\bdu\s*$")
 _ALONE_BEFORE = re.compile(rf"[^\w\n]*(?:(?:le|du)\s+)?(?:{_WEEKDAY}[\s,:]+(?:le\s+)?)?$")
@@ -73,9 +74,9 @@ def _told(one: FoundDate, simple: str, before: str) -> float | None:
     if _STRONG.search(before) or _titled(one, simple):
         earlier = _approved(before) or _SEVERAL.search(before) or (one.start > _HEADING_REACH and _RECORD.search(before))
         earlier = earlier or (one.start > _HEADING_REACH // 4 and _EARLIER_AFTER.match(simple, one.end))
-        return 1 if earlier else 5 - 4 * bool(_SUMMONED.search(tail))
+        return 1 if earlier else 5 - 4 * bool(_SUMMONED.search(tail) or (_POSTED.search(tail) and not _STRONG.search(before)))
     if _AT_AN_HOUR.match(simple, one.end) and not _POSTED.search(tail):
-        return 5
+        return 5 if _opens(one, simple, before) else 1
     if re.search(r"l'an[^.]{0,45}$", before):
         return 5
     if _OTHER.search(tail):
@@ -91,13 +92,26 @@ def _titled(one: FoundDate, simple: str) -> bool:
     return bool(_TITLED.match(own) or (_ALONE_BEFORE.fullmatch(own) and _TITLED.fullmatch(f"{_above(simple, one.start)} {own.lstrip()}")))
 
 
+def _opens(one: FoundDate, simple: str, before: str) -> bool:
+    """Say whether a date with an hour is that of a meeting: its sentence says so, or it begins a paragraph; a feast has an hour too."""
+    sentence = re.split(r"[.;]\s|\n\s*\n", "\n".join(before.split("\n")[-2:]))[-1]
+    own = simple[simple.rfind("\n", 0, one.start) + 1 : one.start]
+    above = simple[: max(0, one.start - len(own) - 1)].rstrip(" ")[-1:]
+    return bool(
+        _HEADS.search(sentence) or _MET.match(simple, one.end) or (_ALONE_BEFORE.fullmatch(own) and above in ("", "\n", ".", ":", ";"))
+    )
+
+
 def _under_title(one: FoundDate, simple: str) -> bool:
     """Say whether a date stands alone on its line, among the first lines, under the title of a sitting's record."""
     low = simple.rfind("\n", 0, one.start) + 1
     alone = _ALONE_BEFORE.fullmatch(simple, low, one.start) and _ALONE_AFTER.match(simple, one.end)
     above = _above(simple, one.start)
+    title = f"{_above(simple, max(0, low - 1))}\n{above}"  # a title of two lines, the town on the second
     first = sum(bool(line.strip()) for line in simple[:low].split("\n")) < _FIRST_LINES
-    return bool(alone and first and _HEADS.search(above) and not (_POSTED.search(above) or _SUMMONED.search(above) or _approved(above + " ")))
+    return bool(
+        alone and first and _HEADS.search(title) and not (_POSTED.search(title) or _SUMMONED.search(title) or _approved(above + " "))
+    )
 
 
 def _above(simple: str, place: int) -> str:

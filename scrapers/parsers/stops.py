@@ -51,7 +51,7 @@ def is_stop(line: Line) -> bool:
     if _WHOLE.match(simple) or _ALONE.match(simple):
         return True
     match = _PREFIXED.match(simple)
-    return bool(match) and (len(simple) < _LONGEST or ":" in simple[match.end() : match.end() + _LABEL])
+    return match is not None and (len(simple) < _LONGEST or ":" in simple[match.end() : match.end() + _LABEL])
 
 
 def names_no_act(title: str) -> bool:

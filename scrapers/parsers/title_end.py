@@ -12,20 +12,27 @@ _MOST = 140  # characters of a title before its colon
 _COLON = re.compile(r"\s?[:;]\s+|\s[-–—]\s+|\.\s?[-–—]\s+")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\f|\n(?=[^\S\n]*(?:\d{1,2}\s?[°.)/-]|[IVX]{1,4}\s?[.)/-]|[➢►✓•*]))")
 _SAYS = (
-    r"(?:est|sont|sera|seront|serait|etait|etaient|ete|decide(?:nt)?|approuve(?:nt)?|accepte(?:nt)?|adopte(?:nt)?|autorise(?:nt)?|donne(?:nt)?"
+    r"(?:est|sont|sera|seront|serait|etait|etaient|ete|decide(?:nt)?|approuve(?:nt)?|accepte(?:nt)?|adopte(?:nt)?|autorise(?:nt)?"
+    r"|donne(?:nt)?"
     r"|prend|prennent|presente|propose|rappelle|informe|expose|indique|explique|souhaite|retient|refuse|valide|emet|fixe|vote|sollicite"
     r"|attend|rend|fait|precise|demande|signale|annonce|charge|designe|elit|maintient|constate|choisit|opte|renonce|reporte|ajourne)\b"
 )
 _DECIDED = re.compile(
-    r"(?:apres (?:en )?(?:avoir )?(?:\w+ ){0,2}(?:deliber|debat|discussion|echange|lecture|expose|examen|vote)|a l'unanimite|a la majorite|par \d+ voix"
-    r"|(?:a|ont|a donc|ont donc) ete |(?:est|sont) (?:\w+ )?(?:approuve|adopte|accepte|refuse|rejete|reporte|retenu|vote|elu|designe|fixe|valide)"
-    r"|(?:fixee?s?|acceptee?s?|adoptee?s?|approuvee?s?|refusee?s?|rejetee?s?|reportee?s?|ajournee?s?|votee?s?|maintenue?s?)\b(?! (?:de|des|du|d')\b)"
-    r"|accord\b(?! (?:de|cadre))|refus\b(?! d[eu'])|avis (?:de)?favorable\b|pour ?: ?\d|\d+ (?:voix )?pour\b|oui ?:? ?\d|dont acte|prend acte"
+    r"(?:apres (?:en )?(?:avoir )?(?:\w+ ){0,2}(?:deliber|debat|discussion|echange|lecture|expose|examen|vote)|a l'unanimite"
+    r"|a la majorite|par \d+ voix"
+    r"|(?:a|ont|a donc|ont donc) ete |(?:est|sont) (?:\w+ )?(?:approuve|adopte|accepte|refuse|rejete|reporte|retenu|vote|elu"
+    r"|designe|fixe|valide)"
+    r"|(?:fixee?s?|acceptee?s?|adoptee?s?|approuvee?s?|refusee?s?|rejetee?s?|reportee?s?|ajournee?s?|votee?s?"
+    r"|maintenue?s?)\b(?! (?:de|des|du|d')\b)"
+    r"|accord\b(?! (?:de|cadre))|refus\b(?! d[eu'])|avis (?:de)?favorable\b|pour ?: ?\d|\d+ (?:voix )?pour\b|oui ?:? ?\d|dont acte"
+    r"|prend acte"
     r"|le conseil (?:municipal |communautaire )?(?:a |" + _SAYS + r"|,))"
 )
 _OPENS = re.compile(
-    r"(?:le conseil|la commune|l'assemblee|m\. |mm\. |mr\.? |mme\.? |mmes |monsieur|madame|messieurs|mesdames|le maire|la maire|le president"
-    r"|la presidente|il |elle |ils |elles |on |nous |les (?:elus|membres|conseillers)|suite a |vu |considerant |pour \w+ \w+, |sur proposition)"
+    r"(?:le conseil|la commune|l'assemblee|m\. |mm\. |mr\.? |mme\.? |mmes |monsieur|madame|messieurs|mesdames|le maire|la maire"
+    r"|le president"
+    r"|la presidente|il |elle |ils |elles |on |nous |les (?:elus|membres|conseillers)|vu |considerant |pour \w+ \w+, "
+    r"|sur proposition)"
 )
 _DETERMINER = re.compile(r"(?:l'|le |la |les |un |une |des |ce |cet |cette |ces |deux |trois |plusieurs |aucune? )")
 _VERB = re.compile(r"\b" + _SAYS)
@@ -58,4 +65,5 @@ def _is_prose(rest: str, *, colon: bool) -> bool:
         return True
     if not _FULL_STOP.search(rest.rstrip()) or not (_VERB.search(simple) or _HAS.search(rest)):
         return False
+    # behind a dash, "le club …" may go on with the title
     return bool(_OPENS.match(simple)) or (colon and bool(_DETERMINER.match(simple)))

@@ -27,7 +27,9 @@ _OPEN_END = re.compile(
     r"|annees?|annee scolaire|exercice|budgets?|:)|[,(–-])\s*$"
 )
 _OBJECT = re.compile(r"^\W*objet\s*(?:de la deliberation\s*)?:\s*")
-_SENTENCE = re.compile(r"[a-zà-ÿ0-9]\.(?:\s+[A-ZÀ-Ý]|\s*$)")  # a line in capital letters only at its start that ends a sentence is prose
+_SENTENCE = re.compile(
+    r"[a-zà-ÿ0-9€%)»]\.(?:\s+[A-ZÀ-Ý]|\s*$)"
+)  # a line in capital letters only at its start that ends a sentence is prose
 _LETTER = re.compile(r"\b[A-Z]\s*$")
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])-$")
 _CELL = re.compile(

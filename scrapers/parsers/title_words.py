@@ -15,7 +15,8 @@ _TAIL = re.compile(
     r"|affich[ée]e? (?:le|en mairie)|publi[ée]e? le|mise? en ligne"
     r"|transmise? (?:le|au|en)|re[çc]ue? en pr[ée]fecture|envoy[ée]e? en pr[ée]fecture|accus[ée] de r[ée]ception"
     r"|certifi[ée]e? ex[ée]cutoire|page \d+ ?(?:/|sur) ?\d+"
-    r"|d[ée]lib[ée]ration n ?° ?\d|fait et d[ée]lib[ée]r[ée]|(?<!M\.\s)(?<!Mme\s)(?<!Mr\s)(?<!ieur\s)(?<!dame\s)(?<!\sà\s)(?<!par\s)le maire,?\s*$).*$",
+    r"|d[ée]lib[ée]ration n ?° ?\d|fait et d[ée]lib[ée]r[ée]"
+    r"|(?<!M\.\s)(?<!Mme\s)(?<!Mr\s)(?<!ieur\s)(?<!dame\s)(?<!\sà\s)(?<!par\s)le maire,?\s*$).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _SUITE = re.compile(r"\s*[(\[]\s*suite(?: et fin)?\s*[)\]]\s*", re.IGNORECASE)

@@ -50,7 +50,7 @@ def _under_theme(sheet: Sheet, header: Header, limit: int, own: str) -> str:
 
 def _own(sheet: Sheet, header: Header, limit: int) -> str:
     words = gather(sheet, header.title_at, header.line, min(limit, header.line + _MOST_LINES))
-    if header.shape.startswith("trailing") and header.number in words:
+    if header.shape.startswith("trailing") and header.number and header.number in words:
         words = words[: max(words.index(header.number), 0)].rsplit("(", 1)[0].rsplit("[", 1)[0]
     if header.shape == "rubric":
         return clean_title(words.split(":", 1)[0])

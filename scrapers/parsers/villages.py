@@ -20,11 +20,18 @@ _SHARE = 0.75
 _RUBRIC = re.compile(r"^\W{0,3}(?P<title>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9'’ ,/&().-]{2,70}?)\s?:\s+(?=\S)")
 _WORDS = 8  # words of a rubric's title, at most
 _OPERATIVE = re.compile(
-    r"\W*(?:approuv|autoris|decid|adopt|accept|fix|dit\b|charg|precis|sollicit|valid|donn|emet|prend|vot|design|elit|confi|maintien|refus|rejet"
-    r"|vu\b|considerant|pour\b|contre\b|abst|m\.|mme|monsieur|madame|absent|present|excus|pouvoir|procuration|secretaire|son\b|sa\b|le conseil)"
+    r"\W*(?:approuv|autoris|decid|adopt|accept|fix|dit\b|charg|precis|sollicit|valid|donn|emet|prend|vot|design|elit|confi|maintien"
+    r"|refus|rejet"
+    r"|vu\b|considerant|pour\b|contre\b|abst|m\.|mme|monsieur|madame|absent|present|excus|pouvoir|procuration|secretaire|son\b|sa\b"
+    r"|le conseil)"
 )
-_BLOCK = re.compile(r"^\W*(?:votes? ?:|resultats? du vote|pour ?:? ?\d|votants? ?:? ?\d|voix pour|\d+ (?:voix )?pour\b)|\bpour ?: ?\d+\s+contre ?: ?\d")
-_ROLL = re.compile(r"\bpresente?s\b|absente?s?\b|\bexcusee?s?\b|\bpouvoirs?\b|\bprocurations?\b|secretaires?\b|convocation|ordre du jour|quorum|proces[- ]verbal|compte[- ]rendu")
+_BLOCK = re.compile(
+    r"^\W*(?:votes? ?:|resultats? du vote|pour ?:? ?\d|votants? ?:? ?\d|voix pour|\d+ (?:voix )?pour\b)|\bpour ?: ?\d+\s+contre ?: ?\d"
+)
+_ROLL = re.compile(
+    r"\bpresente?s\b|absente?s?\b|\bexcusee?s?\b|\bpouvoirs?\b|\bprocurations?\b|secretaires?\b|convocation|ordre du jour|quorum"
+    r"|proces[- ]verbal|compte[- ]rendu"
+)
 _LONGEST = 120
 
 
@@ -59,10 +66,15 @@ def _rubrics(view: View) -> list[Header]:
     found = []
     for line in view.sheet.lines:
         match = _RUBRIC.match(line.text) if _outside(view, line) and _opens_paragraph(view.sheet, line) else None
-        if match and len(match["title"].split()) <= _WORDS and not formula(line) and not _OPERATIVE.match(line.plain):
-            if sum(c.isalpha() for c in match["title"]) > _LEAST and not names_no_act(line.plain):
-                found.append(Header(line.index, "caps", "rubric", line.start + match.start("title")))
+        if match and _names_a_rubric(line, match["title"]):
+            found.append(Header(line.index, "caps", "rubric", line.start + match.start("title")))
     return found
+
+
+def _names_a_rubric(line: Line, title: str) -> bool:
+    if len(title.split()) > _WORDS or sum(c.isalpha() for c in title) <= _LEAST:
+        return False
+    return not (formula(line) or _OPERATIVE.match(line.plain) or names_no_act(line.plain))
 
 
 def _bullets(view: View) -> list[list[Header]]:
@@ -86,7 +98,12 @@ def _bulleted(sheet: Sheet, line: Line, sign: str) -> bool:
 
 
 def _titular(words: str) -> bool:
-    return words[:1].isupper() and len(words) <= _LONGEST and not words.endswith((".", ";", ",", ":")) and sum(c.isalpha() for c in words) > _LEAST
+    return (
+        words[:1].isupper()
+        and len(words) <= _LONGEST
+        and not words.endswith((".", ";", ",", ":"))
+        and sum(c.isalpha() for c in words) > _LEAST
+    )
 
 
 def _lone(view: View) -> list[Header]:
@@ -98,7 +115,9 @@ def _lone(view: View) -> list[Header]:
     first = min(line.index for line in votes)
     after_roll = max((line.index for line in view.sheet.lines[:first] if _ROLL.search(line.plain)), default=-1)
     lone = [line for line in view.sheet.lines[after_roll + 1 :] if _outside(view, line) and _stands_alone(view.sheet, line)]
-    headers = [Header(line.index, "caps", "lone", line.start) for line in lone if not any(stop < line.index for stop in view.stops if stop > first)]
+    headers = [
+        Header(line.index, "caps", "lone", line.start) for line in lone if not any(stop < line.index for stop in view.stops if stop > first)
+    ]
     closed = sum(_closed(view, line.index, {one.line for one in headers}) for line in votes)
     return headers if closed == len(votes) and _deciding(view, headers) == len(headers) else []
 

@@ -23,7 +23,7 @@ _CLAUSE = 700  # characters after a formula in which its first verb is sought
 _LONGEST_RAW = 600
 _DECIDES = (
     r"(?:adopt|approuv|decid|autoris|accept|valid|vot|emet|fix|design|elit|donn|pren|pris|refus|rejet|repouss|proclam|report|ajourn"
-    r"|retir|attribu|confirm|constat|arret|accord|sollicit|institu|cre"
+    r"|retir|retien|attribu|confirm|constat|arret|accord|sollicit|institu|cre"
     r"|soutien|entérin|enterin|ratifi|demand|mandat|n'adopte|n'approuve)\w*"
 )
 _COUNCIL = words_pattern(

@@ -7,9 +7,10 @@ VOTE_MARK = re.compile(
     r"|\ble conseil(?: municipal| communautaire| metropolitain| d'administration)?\W{0,3}"
     r"(?:[^.\n]{0,60}\W)?(?:adopte|approuve|decide|autorise|accepte|valide|vote|donne son accord|emet|prend acte|fixe|designe|elit)\b"
     r"|\ble conseil(?: municipal| communautaire| metropolitain)?\W{1,3}a l'exception\b|\baccepten?t? (?:cette|la) proposition"
-    r"|\b(?:prend|prennent|donne) acte\b|^\W*vote\w*\s*:|\bmise? aux voix\b"
-    r"|\b(?:pour|contre|abstentions?)\s*(?:\(s\))?\s*[:=]\s*\d|\d+\s*(?:voix|votes?)?\s*(?:pour\W*$|pour\s*[,;/]|contre\b|abstentions?\b)"
-    r"|\bpour\s+\d{1,3}\s*[/,;-]\s*contre|\b\d+\s*(?:voix|votes?)\s+pour\b|\b(?:adoptee?s?|approuvee?s?"
+    r"|\b(?:prend|prennent|donne) acte\b|^[^\w\n]{0,40}vote\w{0,10}[^\S\n]{0,10}:|\bmise? aux voix\b"
+    r"|\b(?:pour|contre|abstentions?)\s{0,40}(?:\(s\)\s{0,40})?[:=]\s{0,40}\d"
+    r"|(?<!\d)\d{1,4}\s{0,20}(?:(?:voix|votes?)\s{0,20})?(?:pour\W{0,40}$|pour\s{0,20}[,;/]|contre\b|abstentions?\b)"
+    r"|\bpour\s{1,20}\d{1,3}\s{0,20}[/,;-]\s{0,20}contre|(?<!\d)\d{1,4}\s{0,20}(?:voix|votes?)\s{1,20}pour\b|\b(?:adoptee?s?|approuvee?s?"
     r"|rejetee?s?)\s+(?:a|par)\b|pour a l'unanimite",
     re.MULTILINE,
 )
