@@ -74,6 +74,13 @@ def _pages(path: Path) -> tuple[int, int]:
     return len(texts), sum(len(text) >= _SCAN_CHARACTERS for text in texts)
 
 
+def native_and_scans(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the files whose pages all have text, and those with a page to recognise."""
+    counted = {path: _pages(path) for path in paths}
+    native = [path for path, (pages, full) in counted.items() if pages and pages == full]
+    return native, [path for path, (pages, full) in counted.items() if pages and not full]
+
+
 def measure_native(paths: Sequence[Path], rounds: int) -> Figures:
     """Return the speeds on the files that the reading finds to be native throughout."""
     readings = zip(paths, _read(paths), strict=True)
@@ -132,12 +139,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--ocr-pages", type=int, default=16)
     asked = parser.parse_args()
-    paths = sorted(asked.folder.rglob("*.pdf"))
-    counted = {path: _pages(path) for path in paths}
-    found = {
-        "native": measure_native([path for path, (pages, full) in counted.items() if pages and pages == full], asked.rounds),
-        "ocr": measure_ocr([path for path, (pages, full) in counted.items() if pages and not full], asked.ocr_pages, 1),
-    }
+    native, scans = native_and_scans(sorted(asked.folder.rglob("*.pdf")))
+    found = {"native": measure_native(native, asked.rounds), "ocr": measure_ocr(scans, asked.ocr_pages, 1)}
     print(json.dumps(found, indent=1))
     return 0
 

@@ -67,3 +67,10 @@ def test_a_theme_alone_takes_the_next_line_into_the_title() -> None:
 )
 def test_a_title_stops_where_decision_prose_begins(line: str, title: str) -> None:
     assert before_prose(make_sheet(line + "\n"), 0, line) == title
+
+
+def test_a_month_s_acts_counted_like_days_are_references_and_named_reports_may_jump() -> None:
+    days = [f"2024/03/{n:02} – {title}" for n, title in enumerate(TITLES, 1)]
+    assert [act.number for act in read(minutes(days))[0]] == [f"2024/03/{n:02}" for n in range(1, 6)]
+    reports = [f"Rapport {n} – {title}" for n, title in zip((101, 102, 201, 202, 305), TITLES, strict=True)]
+    assert [act.number for act in read(minutes(reports))[0]] == ["101", "102", "201", "202", "305"]

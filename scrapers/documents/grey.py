@@ -33,9 +33,9 @@ class Grey:
     data: bytes
     dpi: int
 
-    def as_pgm(self) -> bytes:
-        """Return the image as a portable grey map: the one format that costs nothing to write or to read."""
-        return b"P5 %d %d 255\n%b" % (self.width, self.height, self.data)
+    def pgm_header(self) -> bytes:
+        """Return what to write before `data` to have a portable grey map: the one format that costs nothing to write or to read."""
+        return b"P5 %d %d 255\n" % (self.width, self.height)
 
     def turned(self, degrees: int) -> "Grey":
         """Return the image turned clockwise by 90, 180 or 270 degrees."""

@@ -136,7 +136,7 @@ def _word(row: list[str]) -> Word:
 def _run(image: Grey, options: tuple[str, ...], seconds: float) -> str | None:
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     with tempfile.TemporaryFile() as given:
-        given.write(image.as_pgm())
+        given.writelines((image.pgm_header(), image.data))
         given.flush()
         command = [COMMAND, f"/dev/fd/{given.fileno()}", "stdout", *options]
         try:

@@ -17,7 +17,10 @@ _START = (
     r"(?:(?<=[a-z)\d][.;])[ \t]+(?=[^\n:.;]{3,60}:)|(?:^|\n)[ \t]*[+*•▪–\-✓·]*[ \t]*|[(;]\s*\d{1,2}\s+|\bet\s+\d{1,2}\s+)(?:\d{1,2}\s+)?"
 )
 _END = r"[ \t]*(?:\([^)\n]{0,60}\))?[ \t]*(?:[:;]|(?=\n)|(?=(?:m\.|mm\.?|mmes?|monsieur|madame|messieurs|mesdames)\s))"
-_WHO = r"(?:(?:les |le )?(?:membres?|conseillers?|delegues?|elue?s?|conseilleres?|titulaires?|suppleants?)(?: municip\w+| communaut\w+| titulaires?| suppleants?)?\s+)?"
+_WHO = (
+    r"(?:(?:les |le )?(?:membres?|conseillers?|delegues?|elue?s?|conseilleres?|titulaires?|suppleants?)"
+    r"(?: municip\w+| communaut\w+| titulaires?| suppleants?)?\s+)?"
+)
 _PROXY = (
     r"(?:pouvoirs?(?: donnes?)?|procurations?(?: donnees?)?|(?:absente?s?|excusee?s?|personnes?|membres?|conseill\w+|elus"
     r"|delegues|ont|ayant)(?:\(s\))?[^\n:]{0,45}?\b(?:pouvoirs?|procurations?)"

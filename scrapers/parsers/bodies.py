@@ -11,7 +11,8 @@ _COUNCIL = re.compile(
     r"|de (?:la )?metropole|syndical|d'agglomeration|territorial|de territoire)(?! d(?:es |e |')(?:jeunes|enfants|sages))"
     r"|comite syndical|bureau (?:communautaire|syndical|metropolitain)|assemblee (?:departementale|deliberante|territoriale)"
     r"|conseillers? (?:municipa|communautair|metropolitain)|deliberations? du conseil|registre des deliberations"
-    r"|(?:reunion|seance|membres|proces[- ]verbal|compte[- ]rendu) (?:de |du )conseil\b(?! (?:municipal|d'|de (?:quartier|vie)|des|citoyen|local))"
+    r"|(?:reunion|seance|membres|proces[- ]verbal|compte[- ]rendu) (?:de |du )conseil\b(?! (?:municipal|d'|de (?:quartier|vie)|des"
+    r"|citoyen|local))"
     r"|assemblee (?:municipale|communale)|conseillers (?:en exercice|elus))"
 )
 _OTHER = re.compile(

@@ -39,7 +39,8 @@ _STRONG = re.compile(
     r" (?:donc )?(?:reporte|ajourne|remis|retire)e?e?s?\b"
     r"|\.\s(?:decision|point|question|sujet|dossier|affaire) (?:reporte|ajourne|remis|retire)e?e?s?\b"
     r"|\b(?:est|sont) (?:donc )?(?:retenu|accepte|refuse|repousse)e?s?\b(?= ?[.,(;]| a l'unanim| par \d| pour un)"
-    r"|\b(?:la commune|le conseil) n'adhere pas|\boui ?:? ?\d{1,3}\W{1,4}non ?:? ?\d|decision ?: ?avis (?:de)?favorable|\bs'y associe",
+    r"|\b(?:la commune|le conseil) n'adhere pas|\boui ?:? ?\d{1,3}\W{1,4}non ?:? ?\d|decision ?: ?avis (?:de)?favorable|\bs'y associe"
+    r"|^[^\w\n]*(?:decision ?: ?)?(?:report|ajourn|accept|adopt|approuv|rejet|refus)ee?s?\W{0,3}$",
     re.MULTILINE,
 )
 _CITED = re.compile(

@@ -35,6 +35,7 @@ _GROUP = re.compile(r"\d+")
 _INNER = re.compile(r"(?<=[9 ./-])[a-z]+(?=[ ./-]?9)")
 _SMALL_STEP = 12
 _ONE_BY_ONE = 3  # the widest step of a bare number, which proves less
+_ANY_STEP = 10_000  # "Rapport 102", "Rapport 201": the town's own word proves the unit
 _SHARE = 0.75
 _LEAST = 3
 
@@ -135,7 +136,8 @@ def _excluded(own: Sequence[Token], day: date | None) -> bool:
     """Say whether tokens are dates, hours, amounts, articles or phones, or carry another year than the sitting's."""
     printed = [_GROUP.sub(lambda one: "9" * len(one.group()), (one.header.number or "").lower().replace("_", "-")) for one in own]
     named = all(one.named for one in own)
-    if any(_NEVER.fullmatch(one) for one in printed) or (not named and any(_DATE.fullmatch(one) for one in printed)):
+    dated = any(_DATE.fullmatch(one) for one in printed) and not _counted(own)
+    if any(_NEVER.fullmatch(one) for one in printed) or (not named and dated):
         return True
     if all(re.fullmatch(r"9{4}", one) for one in printed) and any(one.groups[0][:2] in ("19", "20") for one in own):
         return True
@@ -143,6 +145,14 @@ def _excluded(own: Sequence[Token], day: date | None) -> bool:
         return day is None or any(int(one.groups[0]) != day.year % 100 for one in own)
     years = {group for one in own for group in one.groups[:-1] if re.fullmatch(r"20[0-4]\d", group)}
     return day is not None and bool(years) and str(day.year) not in years
+
+
+def _counted(own: Sequence[Token]) -> bool:
+    """Say whether what looks like dates counts 2019/03/01, 2019/03/02 … one by one: acts of a month, and no calendar."""
+    parts = [one.groups for one in own]
+    values = [int(groups[-1]) for groups in parts]
+    year_first = all(len(groups[0]) == len("2019") for groups in parts)
+    return year_first and len({groups[:-1] for groups in parts}) == 1 and values == list(range(1, len(values) + 1))
 
 
 def _growing(own: Sequence[Token], *, bare: bool) -> int | None:
@@ -154,7 +164,8 @@ def _growing(own: Sequence[Token], *, bare: bool) -> int | None:
     for place in places:
         others = [tuple(group for n, group in enumerate(one.groups) if n != place) for one in own]
         still = Counter(others).most_common(1)[0][1] >= _SHARE * len(own)
-        if still and _steps([int(one.groups[place]) for one in own], _ONE_BY_ONE if bare else _SMALL_STEP):
+        widest = _ANY_STEP if all(one.named for one in own) else _ONE_BY_ONE if bare else _SMALL_STEP
+        if still and _steps([int(one.groups[place]) for one in own], widest):
             return place
     return None
 

@@ -10,23 +10,42 @@ _UNITS = {
 _WORD = r"(?:" + "|".join(sorted([*_UNITS, "cent", "cents", "mille", "mil"], key=len, reverse=True)) + r")"
 LAST_LETTERS = "(?:" + "|".join(sorted({word[-2:] for word in _UNITS})) + ")"  # what a number in letters can end with
 IN_LETTERS = rf"{_WORD}(?:(?:[\s-]{{1,4}}(?:et[\s-]{{1,4}})?){_WORD}){{0,9}}"
+_DOZENS = (60, 80)  # after these "dix" to "dix-neuf" go on: "soixante et onze", "quatre-vingt-seize"
 
 
 def from_letters(words: str) -> int | None:
-    """Return the number that plain French words spell, or None when one of them is no number."""
-    total, current = 0, 0
+    """Return the number that plain French words spell, or None when they are no number or more than one ("deux trois")."""
+    total: int | None = None
+    current: int | None = None  # what stands since the last "mille"
     for word in re.split(r"[\s-]+", words.strip()):
         if word == "et":
             continue
         if word in ("mille", "mil"):
-            total, current = total + max(current, 1) * 1000, 0
-        elif word in ("cent", "cents"):
-            current = max(current, 1) * 100
-        elif word in _UNITS:
-            current = current * 20 if word.startswith("vingt") and current == 4 else current + _UNITS[word]
-        else:
+            if total is not None:
+                return None
+            total, current = (1 if current is None else current) * 1000, None
+            continue
+        current = _joined(current, word)
+        if current is None:
             return None
-    return total + current
+    return None if total is None and current is None else (total or 0) + (current or 0)
+
+
+def _joined(before: int | None, word: str) -> int | None:
+    """Return what a number under a thousand becomes with one more word, or None when the word cannot follow it."""
+    if word in ("cent", "cents"):
+        return 100 if before is None else before * 100 if 1 < before < 10 else None
+    value = _UNITS.get(word)
+    if value is None or before is None:
+        return value
+    rest = before % 100
+    if value == 20 and rest == 4:
+        return before + 76  # "quatre-vingt", after a hundred too
+    if not value or (rest == 0 and before >= 100):
+        return before + value if value else None
+    ten = rest % 10 == 0 and rest >= 20
+    follows = (ten and value < 10) or (rest in _DOZENS and 10 <= value < 17) or (rest in (10, 70, 90) and 7 <= value < 10)
+    return before + value if follows else None
 
 
 def from_figures_or_letters(raw: str) -> int | None:

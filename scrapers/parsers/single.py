@@ -8,7 +8,7 @@ from scrapers.parsers.title_words import clean_title, good
 REGIME = "single"
 _NUMBER = re.compile(
     r"(?:deliberation|dcm|acte|reference|(?<![a-z])n\s?°|numero)\s*(?:n\s?°\s*)?:?\s*"
-    r"(?P<ref>[a-z]{0,6}[ _.-]?(?:20\d\d)\s?[-_/. ]\s?\d{1,5}(?:[-_/.]\d{1,4}(?!\d))?|[a-z]{1,6}[_ -]?\d{2,4}[-_ ]\d{1,4}"
+    r"(?P<ref>[a-z]{0,6}[ _.-]?(?:20\d\d)\s?[-_/. ]\s?\d{1,5}(?:[-_/.]\d{1,4}(?!\d)){0,3}|[a-z]{1,6}[_ -]?\d{2,4}[-_ ]\d{1,4}"
     r"|\d{1,4}\s?/\s?20\d\d|\d[a-z]{2}\d{6}|20\d{2}\d{2,5})(?![\d/])"
 )
 _OBJECT = re.compile(r"^[^\S\n]*(?:objet|intitule|titre)\s*(?:de la deliberation\s*)?:\s*", re.MULTILINE)

@@ -18,7 +18,7 @@ _PREFIXED = re.compile(
 _WHOLE = re.compile(
     _LEAD + r"(?:informations?|divers|diverses|interventions?|communications?|prochaines? (?:dates?|reunions?|seances?)|agenda|annexes?"
     r"|emargements?"
-    r"|decisions? du maire|dates? a retenir|remerciements?|delegations? du maire)\W*$"
+    r"|decisions? (?:du maire|du president|de la presidente|de la maire)|dates? a retenir|remerciements?|delegations? du maire)\W*$"
 )
 _ALONE = re.compile(
     r"^[^\w(]{0,4}(?:(?:\d{1,2}|[ivx]{1,5})\s?[.)/-]+\s*)?(?:dm|dec|decision(?: du maire| du president| municipale)?|arrete|arr|ar)\b"
@@ -29,7 +29,8 @@ _NO_ACT = re.compile(
     r"|points? divers|diverses\b"
     r"|tour de table|communications?\b(?! (?:electronique|du reseau))|agenda\b(?! d'accessibilite)|dates?\b|calendrier des"
     r"|remerciements?\b|condoleances|felicitations"
-    r"|decisions? (?:du maire|prises)|(?:compte[- ]rendu|releve) des decisions|ordre du jour|sommaire|appel nominal"
+    r"|decisions? (?:du maire|du president|de la presidente|de la maire|prises)|(?:compte[- ]rendu|releve) des decisions"
+    r"|ordre du jour|sommaire|appel nominal"
     r"|appel des (?:conseillers|membres|delegues)"
     r"|(?:designation|nomination|election|choix) (?:d'une?|du|de la)? ?secretaires? de seance|secretaire de seance"
     r"|presidence de l'assemblee|constitution du bureau|deroulement (?:de chaque tour|du scrutin)|resultats? du (?:\w+ )?tour"

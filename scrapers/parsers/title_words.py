@@ -9,7 +9,7 @@ _NOISE = re.compile(
     r"^(?:objet\s*[:.]?|nomenclature(?: (?:des )?actes)? ?(?:n°|:|\d).*|deliberation|delib\.?|n°|page \d+|titre|intitule"
     r"|(?:sans )?titre|n/a|bis|ter)\W*$"
 )
-_LABEL = re.compile(r"^(?:\W*(?:objet|d[ée]lib[ée]ration|titre|intitul[ée])\s*:\s*)+|^[\s:;,.)\]\-–—−•*►➢✓]+", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:\W*(?:objet|d[ée]lib[ée]ration|titre|intitul[ée])\s*:\s*)+|^[\s:;,.)\]|\-–—−•*►➢✓]+", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s*\b(?:nomenclature(?: (?:des )?actes)? ?(?:n°|:|\d)|mati[èe]re (?:n°|:|\d)|classification\b|rapporteure?\s*:|liste affich[ée]e"
     r"|affich[ée]e? (?:le|en mairie)|publi[ée]e? le|mise? en ligne"
