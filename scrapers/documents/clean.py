@@ -36,6 +36,3 @@ def odd_characters(pages: Iterable[str], name: str) -> list[Problem]:
             continue
         return [Problem("odd_characters", f"{name}, page {number}: {why}: compare this page with the original", "warning", number)]
     return []
-
-
-direction_problem = odd_characters

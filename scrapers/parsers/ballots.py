@@ -62,7 +62,7 @@ NEW_QUESTION = words_pattern(
     r"|s'ils sont d'accord|il (?:est|vous est|convient)[^.\n]{0,20} (?:propose|demande)|mis(?:e|es)? aux voix|met(?:s|tre)? aux voix"
     r"|\bconseil (?:\w+ )?,? ?(?:a l'una|apres en|par \d|a la maj|a l.? ?exc)|est(?:-il| il)? candidate?|\bamendements? n"
 )
-_LABEL_START = re.compile(r"\W{0,6}(?:resultats? du )?(?:vote|pour|contre|abst|voix|adopte|unanim)")
+_LABEL_START = re.compile(r"\W{0,6}(?:resultats? du )?(?:vote|pour|contre|abst|voix|votants|suffrages|exprimes|adopte|unanim)")
 _WAY_ACCEPTED = re.compile(
     r"(?:vote|scrutin) (?:a main levee|a bulletins? secrets?|public|secret) (?:est|a ete) (?:accepte|adopte|approuve|decide|retenu)"
     r" (?:a )?l?.?\Z"
@@ -78,6 +78,9 @@ _RESULT = re.compile(r"\b(?:adopte|rejete|approuve|repousse)e?s?\b")
 _ROW_AMOUNT = re.compile(r"\s[\d/][\d .,]*(?:€|[Ee]uros?|\s\d|\s?$)")
 _TABLE_HEAD = re.compile(r"\b(?:montant|propose|demande|recue|vote|subvention|total|tiers)s?\b")
 _OPEN_END = re.compile(r"\b(?:de|la|le|les|des|du|et|a|en|pour|par|un|une|que|qui|au|aux|sur|dans|avec|d'|l')$")
+_SITTING = words_pattern(
+    r"\bl'an (?:deux|\d)|date de (?:la )?convocation|etai(?:en)?t presente?s|\bs'est reuni|sous la presidence|secretaire de seance"
+)
 _MOST_EVENTS = 1000  # of one kind in one act, whatever its text
 _LONGEST_LABEL, _SHORT_LABEL = 140, 90
 _BULLET = re.compile(r"^(?:[-–•*o>▪✓]|[A-Za-z0-9]{1,3}\s?[.)/°-])\s?(?=\S)")
@@ -140,7 +143,21 @@ def blocks_of(words: Words, counts: Sequence[Count], voters: Sequence[Voter]) ->
         near = [one for one in found if one.start - 400 <= voter.start and voter.start <= one.end + 400]
         if near:
             min(near, key=lambda one: _distance(one, voter)).voters.append(voter)
-    return _without_procedure(words.simple, _confirmed(found))
+    return _without_procedure(words.simple, _without_margin(words.simple, _confirmed(found)))
+
+
+def _without_margin(simple: str, blocks: list[Block]) -> list[Block]:
+    """Return the votes without the figures in the head or the margin of an extract: they are those of its last vote, printed twice."""
+    if len(blocks) < 2 or not blocks[0].counts or not _SITTING.search(simple, max(0, blocks[0].start - 600), blocks[1].start):
+        return blocks
+    margin, last = blocks[0], blocks[-1]
+    if FORMULA.search(simple, 0, margin.start) or (last.unanimity and margin.opposed) or (last.majority and not margin.opposed):
+        return blocks
+    if any(last.value(one.option) not in (None, margin.value(one.option)) for one in margin.counts):
+        return blocks
+    last.counts += [one for one in margin.counts if last.value(one.option) is None]
+    blocks[1].head = margin.head
+    return blocks[1:]
 
 
 def _confirmed(blocks: list[Block]) -> list[Block]:

@@ -45,9 +45,9 @@ def _find(keys: Sequence[tuple[Line, str]], border: Border, taken: set[int]) -> 
     wanted = _key(border.first_line)
     near = [(line, key) for line, key in keys if abs(line.page - border.page) <= _NEAR and line.index not in taken]
     near.sort(key=lambda pair: (abs(pair[0].page - border.page), pair[0].index))
-    for line, key in near:
-        if wanted and (key == wanted or _begins(key, wanted)):
-            return line
+    alike = [*(line for line, key in near if key == wanted), *(line for line, key in near if _begins(key, wanted))] if wanted else []
+    if alike:
+        return alike[0]
     liked = [(SequenceMatcher(None, wanted, key, autojunk=False).ratio(), -line.index, line) for line, key in near if _could(wanted, key)]
     best = max(liked, key=lambda row: row[:2], default=None)
     return best[2] if best and best[0] >= _LIKE else None

@@ -21,6 +21,7 @@ MOST_VOTERS = 150
 _MOST_COUNTS = 1000  # of one act, whatever its text
 _REACH = 130  # characters on either side of a word of voting in which its figure is sought
 _LONGEST_HEAD = 160
+_WRAPPED = 3  # lines that the names of one row of a table take at most
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,13 @@ class _Reader:
     def _counted_before(self, place: int) -> bool:
         """Say whether a free figure stands right before a word of voting."""
         match = say.COUNTED.search(self.simple, max(0, place - 40), place)
-        return bool(match) and match.start("n") not in self.taken if match else False
+        return match is not None and match.start("n") not in self.taken and not self._ends_labelled_line(match)
+
+    def _ends_labelled_line(self, match: re.Match[str]) -> bool:
+        """Say whether a figure is the last of a line of its own label, "exprimés 38" over "Pour 33"."""
+        start, end = self.simple.rfind("\n", 0, match.start("n")) + 1, match.end("n")
+        below = say.LABELLED_BELOW.match(self.simple, end)
+        return bool(below) and bool(say.LABELLED_FIGURE.fullmatch(self.simple, start, end))
 
     def figures(self) -> None:
         """Read "par 18 voix contre 5", "POUR 21 / CONTRE 0", "19 voix pour", "une abstention", "ni contre ni abstention"."""
@@ -237,8 +244,10 @@ class _Reader:
 
     def _is_count(self, match: re.Match[str]) -> bool:
         option = match["option"]
-        if match.start("option") in self.labelled:
+        if match.start("option") in self.labelled or self._ends_labelled_line(match):
             return False  # "Votants : 27 Pour : 22": the figure before the word is another's
+        if option.startswith("oppos") and say.NO_REACTION.search(self.simple, max(0, match.start() - 60), match.start()):
+            return False  # "l'enquête n'a donné lieu à aucune opposition" is no vote
         if match["n"] == "sans":
             return option.startswith(("abs", "oppos", "contre")) and not match["verb"]
         if option in ("pour", "contre") and say.OF_A_CANDIDATE.match(self.simple, match.end()):
@@ -251,6 +260,24 @@ class _Reader:
         if option.startswith(("fav", "defav")):
             return bool(match["voix"]) and match["n"] not in ("un", "une")  # "un avis favorable" is no vote
         return True
+
+    def rows(self) -> None:
+        """Read a table with one option a line and no colon: "Pour 31 Majorité", "Contre 8 M. X", "Ne prend pas part au vote 1 Mme Y"."""
+        found = [one for one in say.ROW.finditer(self.simple) if say.ROW_REST.match(self.text, one.end())]
+        for before, match, after in zip([None, *found], found, [*found[1:], None], strict=False):
+            beside = (before and self._same_table(before, match)) or (after and self._same_table(match, after))
+            if not beside and not say.VOTE_LINE.search(self.simple, max(0, match.start() - _REACH), match.start()):
+                continue
+            option, place = option_of(match["option"]), match.start("option")
+            if self.add(option, match["n"], match.start("n"), place, match.end()):
+                self.labelled.add(place)
+                if HONOUR.match(self.text, match.end() + 1):
+                    self._names_beside(option, _value(match["n"]) or 0, place, match.end())
+
+    def _same_table(self, one: re.Match[str], other: re.Match[str]) -> bool:
+        """Say whether two rows tell different options on lines that follow each other."""
+        between = self.simple[one.end() : other.start()]
+        return option_of(one["option"]) is not option_of(other["option"]) and between.count("\n") <= _WRAPPED and len(between) < 400
 
     def tables(self) -> None:
         """Read a row of figures under a row of headings ("Votants Pour Contre Abstention" / "23 21 0 2")."""
@@ -274,6 +301,8 @@ class _Reader:
         """Read "à l'exception de X et Y qui s'abstiennent", "M. X ne prend pas part au vote", "abstention de Mme Z"."""
         windows = _windows(say.HOT_NAMES, self.simple)
         for match in islice(_near(say.NAMED, windows, self.simple), _MOST_COUNTS):
+            if match.start() in self.labelled:
+                continue  # "Ne prend pas part au vote : 1 (Mme B)": the names follow
             option = VoteOption.AGAINST if match["against"] else VoteOption.ABSTENTION if match["abst"] else VoteOption.NOT_TAKING_PART
             low = max(0, match.start() - 600)
             begins = [one.end() for one in say.CLAUSE.finditer(self.simple, low, match.start())]
@@ -282,7 +311,7 @@ class _Reader:
             )
             sentence = self.simple[max(low, self.simple.rfind("\n", low, match.start()) - 1) : match.end() + 30]
             if names and not say.SPEECH.search(sentence.replace(match[0], "")):
-                self.name(option, names, match.start(), match.end(), counted=True)
+                self.name(option, names, match.start(), match.end(), counted=not say.AND_ANOTHER.search(sentence))
         for match in _near(say.NAME_FIRST, windows, self.simple):
             names = names_before(self.text, self.simple, max(0, self.text.rfind("\n", 0, match.start())), match.start())
             if names:
@@ -305,6 +334,7 @@ def _value(raw: str) -> int | None:
 def read_counts(words: Words) -> tuple[list[Count], list[Voter]]:
     """Return every count and every named voter of a text, in order of place."""
     reader = _Reader(words)
+    reader.rows()
     reader.labels()
     reader.tables()
     reader.answers()

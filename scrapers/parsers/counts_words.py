@@ -113,6 +113,16 @@ HOT_NAMES = re.compile(
     r"|votes?\scontre\sd|voix\scontre\sd|oppositions?\sd|participations?|[:(]\s?(?:vote\s)?(?:abst|contre)"
 )
 
+ROW = re.compile(
+    rf"^[^\w\n]{{0,4}}(?P<option>{_OPTION}|ne prend pas part|ne prennent pas part)(?: ?\(s\))? (?P<n>\d{{1,3}}|neant|aucune?)(?![^ \n])",
+    re.MULTILINE,
+)
+ROW_REST = re.compile(r" ?(?:\n|\Z|[(«]|[Vv]oix\b|[A-ZÀ-Þ])")  # after the figure of a row: nothing, or who voted so
+VOTE_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}(?:resultats? (?:du|des) )?votes?\b[^\n\d]{0,80}\n{1,2}\Z")
+LABELLED_FIGURE = re.compile(r"[^\w\n]{0,4}[a-z][a-z' ()]{2,40} ?:? ?\d{1,3}")
+LABELLED_BELOW = re.compile(r" ?\n{1,2}[^\w\n]{0,4}[a-z][a-z' ()]{2,30} ?:? ?\d{1,3} ?(?:\n|\Z)")
+NO_REACTION = re.compile(r"\b(?:donne lieu|lieu|suscite|souleve|rencontre|provoque|appele|fait l'objet|objet|recueilli)\s(?:a\s|d')?\Z")
+AND_ANOTHER = re.compile(r"\b(?:sa|son|ses|leurs?) (?:mandant|mandat|pouvoir|procuration|represent)")
 LINE = re.compile(r"[^\n]+")
 FIGURE = re.compile(r"\d{1,3}")
 IS_OPTION = re.compile(_OPTION)

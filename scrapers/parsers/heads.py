@@ -15,6 +15,7 @@ _KEEP = re.compile(r"objet|delib|unanim|vote|point\b|question|rapport")
 _TITLE = 2  # first lines of the document, its title
 _WORDS = 10  # letters of a title that a page may say again
 _COUNTED = re.compile(r"\bpage ?\d{1,3} ?(?:/|sur) ?\d{1,3}\W*$")
+_NUMBERED = re.compile(r"\W*(?!page)(?:[a-z]{1,6}[ ._-]?\d{2,8}|20\d\d)(?:[ ._/-][a-z]{0,5}\d{1,8}){1,4}\W*")  # an act's number alone on its line
 _NUMBER_ONLY = re.compile(r"\W*(page)?\W*\d{1,3}(\s*(/|sur)\s*\d{1,3})?\W*$")
 
 
@@ -61,7 +62,8 @@ def _edge_lines(own: list[Line]) -> list[Line]:
 
 
 def _mask(simple: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(simple.split()))
+    words = " ".join(simple.split())
+    return words if _NUMBERED.fullmatch(words) else re.sub(r"\d+", "#", words)
 
 
 def _may_be_head(line: Line) -> bool:

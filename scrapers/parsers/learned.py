@@ -136,7 +136,7 @@ def _excluded(own: Sequence[Token], day: date | None) -> bool:
     """Say whether tokens are dates, hours, amounts, articles or phones, or carry another year than the sitting's."""
     printed = [_GROUP.sub(lambda one: "9" * len(one.group()), (one.header.number or "").lower().replace("_", "-")) for one in own]
     named = all(one.named for one in own)
-    dated = any(_DATE.fullmatch(one) for one in printed) and not _counted(own)
+    dated = any(_DATE.fullmatch(one) for one in printed) and not _counted(own, day)
     if any(_NEVER.fullmatch(one) for one in printed) or (not named and dated):
         return True
     if all(re.fullmatch(r"9{4}", one) for one in printed) and any(one.groups[0][:2] in ("19", "20") for one in own):
@@ -147,11 +147,12 @@ def _excluded(own: Sequence[Token], day: date | None) -> bool:
     return day is not None and bool(years) and str(day.year) not in years
 
 
-def _counted(own: Sequence[Token]) -> bool:
-    """Say whether what looks like dates counts 2019/03/01, 2019/03/02 … one by one: acts of a month, and no calendar."""
+def _counted(own: Sequence[Token], day: date | None) -> bool:
+    """Say whether what looks like dates counts 2019/03/01, 22.12.02 … one by one: acts of the sitting's month, and no calendar."""
     parts = [one.groups for one in own]
     values = [int(groups[-1]) for groups in parts]
-    year_first = all(len(groups[0]) == len("2019") for groups in parts)
+    of_the_day = day is not None and all(groups[:-1] == (f"{day:%y}", f"{day:%m}") for groups in parts)
+    year_first = of_the_day or all(len(groups[0]) == len("2019") for groups in parts)
     return year_first and len({groups[:-1] for groups in parts}) == 1 and values == list(range(1, len(values) + 1))
 
 

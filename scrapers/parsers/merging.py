@@ -1,6 +1,7 @@
 """Headers that speak of the same act: "Point 2 – Title" above its reference, "Objet : …" below one, a heading printed twice."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from scrapers.parsers.view import View
 _CLOSE = 5  # lines that one title may take
 _FAR = 90  # lines of a register's page head between the number and "Objet :"
 _KEY = 14
+_ROWS = 3  # lines between two rows of a list of numbers, at most
 _LETTERS = 3  # behind a reference, letters under which it stands alone
 
 
@@ -64,6 +66,7 @@ def _under_title(view: View, header: Header) -> Header:
 
 def without_copies(sheet: Sheet, headers: Sequence[Header]) -> list[Header]:
     """Drop copies of a heading (summary at the head or the end): the copy with the longest text below it is the act."""
+    headers = _without_rows(headers)
     ends = [*(one.line for one in headers[1:]), len(sheet.lines)]
     room = [end - one.line for one, end in zip(headers, ends, strict=False)]
     best: dict[tuple[str | None, str], int] = {}
@@ -73,6 +76,21 @@ def without_copies(sheet: Sheet, headers: Sequence[Header]) -> list[Header]:
             best[key] = place
     kept = set(best.values())
     return [one for place, one in enumerate(headers) if place in kept]
+
+
+def _without_rows(headers: Sequence[Header]) -> list[Header]:
+    """Drop the rows of a list that says the numbers again in other words: another copy of each stands alone, with its body."""
+    printed = Counter(one.number for one in headers if one.number)
+    rows = {place for place in range(len(headers)) if _is_row(headers, place, printed)}
+    bodies = {one.number for place, one in enumerate(headers) if place not in rows}
+    return [one for place, one in enumerate(headers) if place not in rows or one.number not in bodies]
+
+
+def _is_row(headers: Sequence[Header], place: int, printed: Counter[str | None]) -> bool:
+    """Say whether a heading printed twice stands right by another one printed twice."""
+    own = headers[place]
+    near = [one for one in (*headers[max(0, place - 1) : place], *headers[place + 1 : place + 2]) if abs(one.line - own.line) <= _ROWS]
+    return printed[own.number] > 1 and any(one.number != own.number and printed[one.number] > 1 for one in near)
 
 
 def title_key(sheet: Sheet, header: Header) -> str:

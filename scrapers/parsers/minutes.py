@@ -56,14 +56,19 @@ def read_minutes(work: Work, kind: DocumentKind) -> None:
     """Read minutes, or a file that is one act."""
     decisions = find_decisions(work.sheet)
     found = cut(work.sheet, work.day.value, decisions)
-    several = found.confidence >= LOW_CONFIDENCE and len(found.headers) >= _SEVERAL and found.regime.startswith(("ref", "objet"))
-    if kind is DocumentKind.DELIBERATION and not several:
+    if kind is DocumentKind.DELIBERATION and not _is_register(found):
         _read_single(work)
         return
     work.sit(Regime(found.regime, found.evidence, found.confidence, found.agenda))
     _add_acts(work, found, decisions)
     _say_confidence(found, work, decisions)
     _say_date(work)
+
+
+def _is_register(found: Cut) -> bool:
+    """Say whether a file of extracts holds several acts: two numbers or two objects; one number and one object are one act."""
+    most = max((sum(one.family == family for one in found.headers) for family in ("ref", "obj")), default=0)
+    return found.confidence >= LOW_CONFIDENCE and most >= _SEVERAL and found.regime.startswith(("ref", "objet"))
 
 
 def _add_acts(work: Work, found: Cut, decisions: Decisions) -> None:

@@ -44,8 +44,8 @@ _OUTCOMES = (
     ("retir", Outcome.WITHDRAWN), ("elu", Outcome.ELECTED), ("sans vote", Outcome.NO_VOTE), ("pour inf", Outcome.NO_VOTE),
 )  # fmt: skip
 _FOOT = re.compile(
-    r"^[^\w\n]*(?:(?:la |cette )?liste (?:a ete )?(?:affichee|publiee|mise en ligne)|affichee? (?:le|en mairie)|publiee? le"
-    r"|mise en ligne|fait a\b|le maire\b"
+    r"^[^\w\n]*(?:(?:la |cette )?liste (?:a ete )?(?:affichee|publiee|mise en ligne)|affichee?s? (?:le|la|en|a|au|du|sur|ce)\b|publiee?s? (?:le|sur)\b"
+    r"|nombre de (?:conseillers|membres)|les deliberations (?:ont|sont|peuvent)|mise en ligne|fait a\b|le maire\b"
     r"|la maire\b|certifiee? |la secretaire|le secretaire|le president\b|la presidente\b|\d{1,3}\W*$)",
     re.MULTILINE,
 )

@@ -78,6 +78,8 @@ ADJOURNED = words_pattern(
     r"|(?:demande|souhaite|attend)\w* (?:un |des |avoir |obtenir |disposer |davantage |plus )[^.;\n]{0,80}\bavant (?:de"
     r"|d') ?(?:se prononcer"
     r"|deliberer|statuer|voter|prendre)"
+    rf"|\b(?:le|ce) (?:renvoi|report|ajournement)\b{_MONEY}[^.;:\n\d]{{0,60}}? (?:est|a ete)(?: donc| ainsi)? (?:accepte|adopte|approuve"
+    r"|decide|vote|prononce|acquis)\b"
 )
 WITHDRAWN = words_pattern(
     rf"{_WILL}(?:de |d'|a |le |la )?\b(?:retirer|retrait|oter|supprimer|suppression|enlever"
@@ -168,7 +170,7 @@ INFORMATION = words_pattern(
     r"^(?:[^\n]{0,40}\W)?(?:informations?|communications?|point d'information|presentation)\b(?! et vote)"
     r"|^[^\n]{0,120}\b(?:compte[- ]?rendu|information|liste|releve) (?:des|sur les) decisions"
     r"|^[^\n]{0,40}\bdecisions? (?:du maire|prises? par|de la presidente?|du president)|^[^\n]{0,60}delegations? (?:au|du) (?:maire"
-    r"|president)"
+    r"|president)|^(?:[^\n]{0,40}\W)?lecture (?:et (?:remise|diffusion|signature) )?de la charte\b"
 )
 CARRIED_OUT = words_pattern(
     r"arretes?(?: et decisions?)? suivants? (?:ont|a) ete pris|decisions? suivantes? ont ete prises|(?:a rendu"

@@ -33,7 +33,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day-month-number", r"(?P<dd>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])/(?P<n>\d{2,4})"),
         ("number-year", r"(?P<n>\d{1,4})\s?[/-]\s?(?P<year>20\d\d)"),
         ("prefix-number-year", _PREFIX + r"[-_](?P<n>\d{1,4})[-_](?P<yy>\d\d)"),
-        ("prefix-short-number", _PREFIX + r"[\s._-]?(?P<yy>\d\d)(?:(?P<month>0[1-9]|1[0-2]))?[_-](?P<n>\d{2,4})"),
+        ("prefix-short-number", _PREFIX + r"[\s._-]?(?P<yy>\d\d)(?:[_.-]?(?P<month>0[1-9]|1[0-2]))?[_-](?P<n>\d{2,4})"),
         ("code", r"\d(?P<prefix>dl)(?P<yy>\d\d)(?P<n>\d{4})"),
     )
 )

@@ -49,8 +49,8 @@ def is_alone(line: Line) -> bool:
 def is_stop(line: Line) -> bool:
     """Say whether this line ends the acts that come before it."""
     simple = line.plain
-    if _WHOLE.match(simple) or _ALONE.match(simple):
-        return True
+    if _ALONE.match(simple) or (_WHOLE.match(simple) and not line.text.lstrip()[:1].islower()):
+        return True  # "diverses" in small letters is the end of a cell or of a sentence, no heading
     match = _PREFIXED.match(simple)
     return match is not None and (len(simple) < _LONGEST or ":" in simple[match.end() : match.end() + _LABEL])
 

@@ -215,7 +215,8 @@ def _unanimous(block: Block) -> bool | None:
     if block.exception:
         return None if block.voters else False
     zero = block.value(VoteOption.AGAINST) == 0 and block.value(VoteOption.ABSTENTION) == 0
-    zero = zero and not block.value(VoteOption.NOT_TAKING_PART)  # one who takes no part leaves it open
+    out = block.value(VoteOption.NOT_TAKING_PART) or any(one.option is VoteOption.NOT_TAKING_PART for one in block.voters)
+    zero = zero and not out  # one who takes no part leaves it open
     return True if block.unanimity or zero else None
 
 
