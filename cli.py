@@ -152,9 +152,18 @@ def read(what: tuple[str, ...], as_json: bool) -> None:
         return
     if len(what) > 1:
         raise InputError(f"read: expected one town or existing files, found {', '.join(str(p) for p in paths if not p.is_file())}")
+    say_missing_tools()
     run = flows.read(load_town(what[0]), bars("read"))
     tell({"outcome": run.outcome, **run.counts}, as_json)
     sys.exit(EXIT_OF_OUTCOME[run.outcome])
+
+
+def say_missing_tools() -> None:
+    """Say in one line each which programs this computer lacks to read scans and old files: those documents wait, flagged."""
+    from scrapers.documents.tools import missing
+
+    for sentence in missing():
+        click.echo(f"chose-promise: {sentence}", err=True)
 
 
 def _print_items(items: list[Any], as_json: bool) -> None:
@@ -208,6 +217,7 @@ def run(town: str, folder: Path | None, source: str | None, frequency: str | Non
     """Crawl, read, ingest and link a town."""
     config = load_town(town)
     sources = flows.sources_to_crawl(config, folder=folder, source=source, frequency=frequency)
+    say_missing_tools()
     done = flows.run_town(config, sources, folder, bars)
     crawled = {f"crawl {r.source}": f"{r.outcome} {r.counts}" for r in done.crawls}
     rest = {"read": f"{done.reading.outcome} {done.reading.counts}", "ingest": vars_of(done.ingested), "link": vars_of(done.linked)}

@@ -23,7 +23,7 @@ from scrapers.documents.sniff import HTML
 from scrapers.documents.tools import LACKED_A_TOOL, OUT_OF_TIME, signature
 from tracker import settings
 
-_LIBRARIES = ("pypdfium2", "beautifulsoup4", "lxml")
+_LIBRARIES = ("pypdfium2", "beautifulsoup4", "lxml", "pillow")
 _INTERRUPTED = OUT_OF_TIME | {"reader_interrupted", "missing_file"}
 _OWN_CODE = "documents"
 

@@ -106,3 +106,39 @@ def test_a_council_named_in_other_words_is_read() -> None:
     text = minutes([f"{n}. {title}" for n, title in enumerate(TITLES, 1)])
     text = text.replace("Procès-verbal du conseil municipal", "Réunion de conseil").replace("le conseil\nmunicipal", "l'assemblée")
     assert [act.title for act in read(text)[0]] == list(TITLES)
+
+
+def test_a_press_article_gives_no_act() -> None:
+    items = "".join(
+        f"{n}. {title}\nLe conseil municipal a approuvé ce projet. Adopté à la majorité, par 9 voix pour et 2 contre.\n"
+        for n, title in enumerate(TITLES, 1)
+    )
+    text = "LE COURRIER DES PRÉS - Vendredi 29 mars 2024\nVRAIVILLE\nLe conseil municipal de Vraiville s'est réuni mardi soir.\n"
+    assert read(text + items) == ([], [], [])
+    assert read(text.replace("s'est réuni", "a siégé") + items + "De notre correspondante\n") == ([], [], [])
+
+
+def test_the_house_rules_presided_by_the_mayor_are_no_minutes() -> None:
+    rules = "".join(
+        f"Article {n} : Séances\nLe conseil est présidé par le maire et nomme un secrétaire. Il vote à la majorité.\n" for n in range(1, 9)
+    )
+    assert read("COMMUNE DE VRAIVILLE\nRÈGLEMENT INTÉRIEUR DU CONSEIL MUNICIPAL\n" + rules) == ([], [], [])
+
+
+def test_a_published_list_with_a_roll_below_is_a_list() -> None:
+    rows = "".join(f"2024-08{n}      {title:<60}   Approuvée à l'unanimité\n" for n, title in enumerate(TITLES * 3, 10))
+    head = "LISTE DES DÉLIBÉRATIONS EXAMINÉES PAR LE CONSEIL MUNICIPAL\nSÉANCE DU 25 MARS 2024\n\n"
+    text = head + rows + "\nNombre de conseillers en exercice : 29\nPrésents : 25\nProcurations : 4\n"
+    acts, _, _ = read(text)
+    assert text_kind(text) is DocumentKind.LISTE_DELIBERATIONS and len(acts) == 3 * len(TITLES)
+    assert "Nombre" not in acts[-1].text
+
+
+def test_an_extract_with_a_number_a_tally_and_an_object_is_one_act() -> None:
+    text = (
+        "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL\nSéance du 25 mars 2024\nDélibération n° DEL_2024_038\n"
+        "En exercice : 19\nPour : 16\nContre : 0\n\nDate de convocation : 18 mars 2024\n\n\n"
+        "Présents : M. Paul VANNIER, Mme Odile ORY\nSecrétaire : Mme ORY\n" + "\n" * 9 + f"OBJET : {TITLES[0]}\n\n{body(0)}"
+    )
+    (act,), _, _ = read(text)
+    assert (act.number, act.title) == ("DEL_2024_038", TITLES[0])

@@ -64,3 +64,9 @@ def test_an_act_that_touches_a_recognised_page_is_to_be_checked() -> None:
         first, TITLES[1] + second, ocr=(OcrPage(page=2, confidence=0.8),), borders=(border(0), border(1, page=2), border(2, page=2))
     )
     assert [act.ocr for act in acts] == [False, True, True]
+
+
+def test_a_number_is_not_taken_for_a_longer_one_that_begins_like_it() -> None:
+    text = HEAD + f"Délibération n° 1\n{body(0)}Délibération n° 12\n{body(1)}"
+    (act,), _, _ = read(text, borders=(border(0, "Délibération n° 12"),))
+    assert act.text.startswith("Délibération n° 12")

@@ -74,3 +74,16 @@ def test_a_month_s_acts_counted_like_days_are_references_and_named_reports_may_j
     assert [act.number for act in read(minutes(days))[0]] == [f"2024/03/{n:02}" for n in range(1, 6)]
     reports = [f"Rapport {n} – {title}" for n, title in zip((101, 102, 201, 202, 305), TITLES, strict=True)]
     assert [act.number for act in read(minutes(reports))[0]] == ["101", "102", "201", "202", "305"]
+
+
+def test_dotted_references_of_the_sitting_s_month() -> None:
+    heads = [f"24.03.{n:02} {title.upper()}" for n, title in enumerate(TITLES, 1)]
+    text = minutes(heads).replace(
+        "La séance est levée", "24.03.06 QUESTIONS DIVERSES\n- Madame la Maire rappelle la fête.\nLa séance est levée"
+    )
+    assert [act.number for act in read(text)[0]] == [f"24.03.{n:02}" for n in range(1, 6)]
+
+
+def test_numbers_alone_at_the_top_of_pages_are_no_running_heads() -> None:
+    pages = [f"DEL-24-03-10{n}\n{title}\n\n{body(n)}" for n, title in enumerate(TITLES, 1)]
+    assert [act.number for act in read(HEAD + pages[0], *pages[1:])[0]] == [f"DEL-24-03-10{n}" for n in range(1, 6)]

@@ -3,7 +3,7 @@
 import pytest
 
 from scrapers.parsers.title_words import clean_title
-from tests.segmenting import HEAD, body, read
+from tests.segmenting import HEAD, TITLES, body, minutes, read, titles
 from tracker.vocabulary import Outcome
 
 
@@ -72,3 +72,27 @@ def test_the_foot_of_an_official_list_is_in_no_title() -> None:
     assert [act.title for act in acts] == ["Achat d'un bus", "Tarifs de la cantine", "Convention des eaux"]
     assert [act.outcome for act in acts] == [Outcome.ADOPTED, Outcome.REJECTED, Outcome.ADOPTED]
     assert "affichée" not in acts[-1].text
+
+
+@pytest.mark.parametrize("rubric", ["FINANCES", "EAU ET ASSAINISSEMENT", "VŒU"])
+@pytest.mark.parametrize("number", ["DOSSIER N° {}", "DEL-24-03-10{}"])
+def test_a_rubric_in_capitals_between_number_and_title_is_no_title(number: str, rubric: str) -> None:
+    heads = [f"{number.format(n)}\n{rubric}\n{one}\n\nRapporteur : M. Paul VANNIER\n" for n, one in enumerate(TITLES, 1)]
+    assert titles(minutes(heads)) == list(TITLES)
+
+
+def test_a_title_in_capitals_above_prose_is_no_rubric() -> None:
+    heads = [
+        f"DOSSIER N° {n}\n{one.upper()}\nMise à jour des conditions déjà connues des membres du conseil.\n"
+        for n, one in enumerate(TITLES, 1)
+    ]
+    assert titles(minutes(heads)) == [one.upper() for one in TITLES]
+
+
+def test_what_is_posted_below_a_list_is_in_no_title() -> None:
+    rows = "".join(
+        f"Délibération n° D2024-4{n}\n{one}\nLe conseil municipal a approuvé à l'unanimité.\n\n" for n, one in enumerate(TITLES, 1)
+    )
+    text = "Liste des délibérations examinées par le conseil municipal\nSéance du 25 mars 2024\n\n" + rows
+    acts, _, _ = read(text + "\nAffiché à la porte de la mairie le 28 mars 2024.\n")
+    assert [act.title for act in acts] == list(TITLES) and "Affiché" not in acts[-1].text

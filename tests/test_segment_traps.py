@@ -173,3 +173,24 @@ def test_capitals_inside_a_sentence_or_naming_people_are_no_titles() -> None:
 def test_hostile_text_raises_nothing_and_invents_nothing(noise: str) -> None:
     assert read(HEAD + noise)[0] == []
     assert len(read(minutes(CHAIN) + noise)[0]) <= len(TITLES)
+
+
+def test_a_closing_list_in_other_words_repeats_numbers_and_gives_no_act() -> None:
+    heads = [f"N° 2024-0{231 + n} - {title}" for n, title in enumerate(TITLES)]
+    rows = "".join(f"2024-0{231 + n}  Dossier abrégé {'abcde'[n]}                 Adopté\n" for n in range(len(TITLES)))
+    acts, _, issues = read(minutes(heads) + "\nLISTE DES DÉLIBÉRATIONS\n\n" + rows)
+    assert [act.title for act in acts] == list(TITLES) and issues == []
+    assert all("abrégé" not in act.text for act in acts)
+
+
+def test_a_wrapped_cell_ends_no_act() -> None:
+    text = minutes(CHAIN).replace(CHAIN[1], CHAIN[1] + "\n70 Produits des services du domaine et ventes\ndiverses\n74 Dotations\n")
+    acts, _, _ = read(text)
+    assert [act.title for act in acts] == list(TITLES)
+    assert "74 Dotations" in acts[1].text and acts[1].outcome is not None
+
+
+def test_dossiers_taken_in_another_order_are_all_acts() -> None:
+    order = (1, 2, 4, 3, 5)
+    heads = [f"DOSSIER N° {n}\n{title}\n" for n, title in zip(order, TITLES, strict=True)]
+    assert titles(minutes(heads)) == list(TITLES)

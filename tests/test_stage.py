@@ -94,4 +94,8 @@ def test_any_text_is_read_without_failing(title: str, text: str, outcome: Outcom
     )
 )
 def test_long_runs_of_its_words_are_read(words: list[str]) -> None:
-    assert read_stage("titre", "".join(words)).stage is not None
+    assert read_stage("titre", "".join(words), Outcome.ADOPTED).stage is not None
+
+
+def test_a_treated_item_without_any_decision_has_no_stage() -> None:
+    assert read_stage("Restauration scolaire", "Monsieur le Maire fait le point sur la rentrée. Un débat suit.").stage is None

@@ -18,6 +18,7 @@ _ANCHOR = re.compile(
     r"|(?P<kin>(?:consorts?|epoux|epouse|veuve|veuf|heritiers?|hoirs|hoirie|succession|indivision|famille"
     r"|defunte?)(?![a-z]))(?:\s+(?:de |d')?)?"
     r"|(?<!transfert de )(?P<estate>proprietes?(?![a-z]))(?:\s+de\s)?"
+    r"|(?P<suit>(?:contentieux|litige|affaire)(?![a-z])(?:\s+(?:avec|contre|c/))?)"
     r"|(?P<lease>(?:bail|baux|creances?)(?:\s+(?:rural|ruraux|commercial|commerciaux|professionnel|d'habitation|agricole|precaire"
     r"|eteintes?))*(?![a-z])(?:\s+(?:a\s|de\s|d'))?)"
     r"|(?P<office>(?:maitre|me|docteur|dr|professeur)(?![a-z])\.?))\s*"

@@ -47,6 +47,10 @@ _OTHERS = words_pattern(
     r"|requier\w+)\b"
     r"|\bbureau\b[^.;]{0,40}\b(?:avis|propos)|(?:a defaut|absence|manque|quasi|regime) ?(?:d'|-)"
 )
+_BY_OTHERS = words_pattern(  # "approved by the syndicate's committee, unanimously": what the council only takes over
+    r"\b(?:approuve|adopte|vote|valide|accepte)e?s? par (?:le |la |l'|son |leur )?(?:comite|bureau|assemblee"
+    r"|conseil (?:syndical|communautaire|d'administration))\b[^.;]{0,80}\Z"
+)
 _EARLIER = words_pattern(
     r"\b(?:deja|par deliberation|deliberations? (?:n|du|en date|prise)|en date du|lors d(?:e|u) (?:la|sa|son|conseil|notre)|en seance du"
     r"|(?:a|avait|avaient|ont) ete|dernier|\d{4}\b"
@@ -197,6 +201,8 @@ def _foreign(simple: str, place: int) -> bool:
     if _LINE_START.search(simple, max(0, place - 26), place):
         return False
     before = simple[max(low, *(simple.rfind(mark, low, place) + 1 for mark in (". ", ".\n", "\n\n", ";"))) : place]
+    if _BY_OTHERS.search(before[-160:]):
+        return True
     if FORMULA.search(before):
         return False
     council = [match.end() for match in _COUNCIL.finditer(before)]

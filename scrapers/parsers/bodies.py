@@ -40,7 +40,12 @@ _PROPOSED = re.compile(
     r"note (?:explicative )?(?:de |)synthese|projets? de deliberations?\b|rapports? (?:de presentation )?(?:soumis )?au conseil"
     r"|dossier preparatoire"
 )
-_POST = re.compile(r"ce qu'il faut retenir|partager sur|avis d'enquete|avis au public|revue de presse")
+_POST = re.compile(r"ce qu'il faut retenir|partager sur|avis d'enquete|avis au public|revue de presse|de notre correspondant|\ben bref\b")
+_PRESIDED = re.compile(
+    r"presidence|\bpresidee?\b|dument convoque|legalement convoque|regulierement convoque|secretaire|en avoir (?:\w+ )?deliber"
+    r"|apres deliber|quorum|(?<!a )\bpresente?s?\b(?= ?:)|excuse"
+    r"|seance (?:est |a ete )?(?:levee|ouverte|close)|lev\w+ (?:de )?(?:la )?seance|l'an (?:deux|20)|proces[- ]?verbal|compte[- ]?rendu"
+)
 _RULES = re.compile(
     r"^[^\w\n]*(?:annexe|reglement (?:interieur|de)|statuts|convention|cahier des charges|presentation breve)\b", re.MULTILINE
 )
@@ -82,7 +87,12 @@ def rolled(head: str) -> bool:
 
 def tabled(simple: str) -> bool:
     """Say whether a text is a table of acts: row after row a number, a title and, in a column of its own, a printed result."""
-    return not rolled(simple[:_HEAD]) and len(_ROW.findall(simple[: 2 * _HEAD])) >= _ROWS
+    return not rolled(simple[:_HEAD]) and listed(simple)
+
+
+def listed(simple: str) -> bool:
+    """Say whether rows of acts with their printed results stand in a text, whatever else does."""
+    return len(_ROW.findall(simple[: 2 * _HEAD])) >= _ROWS
 
 
 def held(simple: str) -> bool:
@@ -90,9 +100,9 @@ def held(simple: str) -> bool:
     head = simple[:_HEAD]
     if _RULES.search(simple[:_TOP]) and not _SAT.search(head) and not _SAID.match(simple.strip()):
         return False
-    if len(_ARTICLE.findall(simple)) >= _MANY and not _SAT.search(head):
+    if len(_ARTICLE.findall(simple)) >= _MANY and (not _SAT.search(head) or _RULES.search(simple[:_TOP])):
         return False
-    return rolled(head) or (bool(_MET.search(simple)) and bool(_SAID.search(simple)))
+    return rolled(head) or (bool(_MET.search(simple)) and bool(_SAID.search(simple)) and bool(_PRESIDED.search(simple)))
 
 
 def prepares(simple: str) -> bool:

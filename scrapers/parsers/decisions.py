@@ -23,6 +23,8 @@ _STRONG = re.compile(
     r"|\b(?:une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|\w*vingt\w*) voix,? (?:pour"
     r"|contre)\b"
     r"|\bne donne pas suite\b"
+    r"|^[^\w\n]*(?:l[ea] |ce |cette )?(?:deliberation|dossier|rapport|vou|voeu|motion|point|question|affaire|projet|proposition)"
+    r" (?:(?:est|a ete) )?(?:donc )?(?:adopte|approuve|rejete|retire|ajourne|reporte)e?\W*$"
     r"|\b\d{1,3} votes?\b|\bpour a l'unan"
     r"|(?:est|sont|a ete|ont ete) (?:donc |ainsi )?(?:proclame\w*|declare\w*|reconnu\w*)?,? ?(?:elue?s?\b|designee?s?\b)"
     r"|\bproclamee?s? (?:maire|elu|adjoint)|\bont obtenu\b|\ba obtenu\b|suffrages? obtenus?|ont elus?\b"

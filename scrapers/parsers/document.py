@@ -10,8 +10,8 @@ from scrapers.parsers.heads import make_sheet
 from scrapers.parsers.kinds import GIVES_ACTS, kind_of
 from scrapers.parsers.minutes import read_drawn, read_list, read_minutes
 from scrapers.parsers.numbering import check_numbers
-from scrapers.parsers.sitting import sitting_date
-from scrapers.parsers.text import plain
+from scrapers.parsers.sitting import SittingDate, sitting_date
+from scrapers.parsers.text import Sheet, plain
 from tracker.items import ActItem, IssueItem, ReadingItem, SittingItem
 from tracker.vocabulary import DocumentKind, TextStatus
 
@@ -29,8 +29,7 @@ def parse_document(reading: ReadingItem, context: Context) -> list[SittingItem |
     kind = kind_of(sheet.plain, context.kind)
     if context.borders is None and kind not in GIVES_ACTS:
         return []
-    day = sitting_date(sheet.text, sheet.plain, [n for n in context.names if n], context.listed_date, context.siren)
-    work = Work(sheet, reading, context, day, read_attendance(sheet.text, sheet.plain))
+    work = Work(sheet, reading, context, _day(sheet, reading, context), read_attendance(sheet.text, sheet.plain))
     if context.borders is not None:
         read_drawn(work, context.borders)
     elif kind is DocumentKind.LISTE_DELIBERATIONS:
@@ -39,3 +38,12 @@ def parse_document(reading: ReadingItem, context: Context) -> list[SittingItem |
         read_minutes(work, kind)
     check_numbers(work)
     return work.parsed.items()
+
+
+def _day(sheet: Sheet, reading: ReadingItem, context: Context) -> SittingDate:
+    """Return the date of the sitting; the first page keeps its running head, which may be the title where that date stands."""
+    first = len(reading.pages[0])
+    simple = plain(sheet.text[:first]) + sheet.plain[first:]
+    recognised = any(one.page == 1 for one in reading.ocr)
+    names = [name for name in context.names if name]
+    return sitting_date(sheet.text, simple, names, context.listed_date, context.siren, recognised=recognised)

@@ -15,7 +15,9 @@ _KEEP = re.compile(r"objet|delib|unanim|vote|point\b|question|rapport")
 _TITLE = 2  # first lines of the document, its title
 _WORDS = 10  # letters of a title that a page may say again
 _COUNTED = re.compile(r"\bpage ?\d{1,3} ?(?:/|sur) ?\d{1,3}\W*$")
-_NUMBERED = re.compile(r"\W*(?!page)(?:[a-z]{1,6}[ ._-]?\d{2,8}|20\d\d)(?:[ ._/-][a-z]{0,5}\d{1,8}){1,4}\W*")  # an act's number alone on its line
+_NUMBERED = re.compile(
+    r"\W*(?!page)(?:[a-z]{1,6}[ ._-]?\d{2,8}|20\d\d)(?:[ ._/-][a-z]{0,5}\d{1,8}){1,4}\W*"
+)  # an act's number alone on its line
 _NUMBER_ONLY = re.compile(r"\W*(page)?\W*\d{1,3}(\s*(/|sur)\s*\d{1,3})?\W*$")
 
 

@@ -6,7 +6,7 @@ Only minutes, single acts and official lists may give acts: an agenda, a summons
 import re
 from itertools import islice
 
-from scrapers.parsers.bodies import held, other_body, prepares, rolled, tabled
+from scrapers.parsers.bodies import held, listed, other_body, prepares, rolled, tabled
 from scrapers.parsers.voting_words import VOTE_MARK
 from tracker.vocabulary import DocumentKind
 
@@ -50,7 +50,7 @@ def kind_of(simple: str, hint: DocumentKind = DocumentKind.OTHER) -> DocumentKin
     votes = sum(1 for _ in islice(VOTE_MARK.finditer(simple), _ENOUGH))
     if _LIST.search(simple[:700]) and not ((rolled(head) if _PUBLISHED.search(head) else _PRESENT.search(simple[:700])) and votes > 12):
         return DocumentKind.LISTE_DELIBERATIONS
-    if tabled(simple):
+    if tabled(simple) or (_LIST.search(simple[:700]) and _PUBLISHED.search(head) and listed(simple) and not _VOTED.search(simple)):
         return DocumentKind.LISTE_DELIBERATIONS
     if votes == 0:
         return _without_votes(simple, head, hint)

@@ -80,7 +80,7 @@ def without_copies(sheet: Sheet, headers: Sequence[Header]) -> list[Header]:
 
 def _without_rows(headers: Sequence[Header]) -> list[Header]:
     """Drop the rows of a list that says the numbers again in other words: another copy of each stands alone, with its body."""
-    printed = Counter(one.number for one in headers if one.number)
+    printed: Counter[str | None] = Counter(one.number for one in headers if one.number)
     rows = {place for place in range(len(headers)) if _is_row(headers, place, printed)}
     bodies = {one.number for place, one in enumerate(headers) if place not in rows}
     return [one for place, one in enumerate(headers) if place not in rows or one.number not in bodies]

@@ -17,7 +17,7 @@ from scrapers.parsers.title_words import clean_title, good
 from tracker.vocabulary import Outcome
 
 REGIME = "official_list"
-_DATE = re.compile(r"(?:(?<=\s)|^)\s*(?P<date>\d{1,2}/\d{1,2}/(?:19|20)\d\d)\s+(?=[a-z]{0,6}[ _.-]?\d)", re.MULTILINE)
+_DATE = re.compile(r"(?<!\S)(?P<date>\d{1,2}/\d{1,2}/(?:19|20)\d\d)\s+(?=[a-z]{0,6}[ _.-]?\d)", re.MULTILINE)
 _REF = re.compile(
     r"^\W{0,3}(?P<ref>(?:n\s?°\s*)?(?:[a-z]{1,6}[ _.-]?)?(?:20\d\d|\d\d)(?:[-_/.]\d{1,4}){1,3}"
     r"|[a-z]{1,6}[ _.-]?20\d\d\s?[-_/.]?\s?\d{1,4}|\d{1,4}/20\d\d)(?=[\s:.)-])"
@@ -32,6 +32,9 @@ _OUTCOME = re.compile(
 )
 _WORD = re.compile(_OUTCOME.pattern.split("(?P<tail>")[0])
 _COLUMN = re.compile(r"\S\s{3,}" + _WORD.pattern + r"(?:\W|$)")  # the result in a column of its own, on the first line of the row
+_DECIDES = re.compile(
+    r"(?<!\w)(?:le (?:conseil|comite|bureau)|l'assemblee)(?: \w{3,20})? (?:l')?a\s?$"
+)  # … "approuvé": no part of the title
 _THEMED = re.compile(
     r"\b(?:themes?|thematiques?|rubriques?|matieres?|services?|domaines?|commissions?|rapporteure?s?)[ \t]{2,60}"
     r"(?:intitule|objet|titre|libelle)"
@@ -44,7 +47,8 @@ _OUTCOMES = (
     ("retir", Outcome.WITHDRAWN), ("elu", Outcome.ELECTED), ("sans vote", Outcome.NO_VOTE), ("pour inf", Outcome.NO_VOTE),
 )  # fmt: skip
 _FOOT = re.compile(
-    r"^[^\w\n]*(?:(?:la |cette )?liste (?:a ete )?(?:affichee|publiee|mise en ligne)|affichee?s? (?:le|la|en|a|au|du|sur|ce)\b|publiee?s? (?:le|sur)\b"
+    r"^[^\w\n]*(?:(?:la |cette )?liste (?:a ete )?(?:affichee|publiee|mise en ligne)"
+    r"|affichee?s? (?:le|la|en|a|au|du|sur|ce)\b|publiee?s? (?:le|sur)\b"
     r"|nombre de (?:conseillers|membres)|les deliberations (?:ont|sont|peuvent)|mise en ligne|fait a\b|le maire\b"
     r"|la maire\b|certifiee? |la secretaire|le secretaire|le president\b|la presidente\b|\d{1,3}\W*$)",
     re.MULTILINE,
@@ -143,6 +147,8 @@ def _columns(raw: str, simple: str) -> tuple[str, str]:
     if wide is None:
         found = _OUTCOME.search(_flat(simple))
         cut = found.start() if found else len(simple)
+        decides = _DECIDES.search(_flat(simple[max(0, cut - 60) : cut])) if found else None
+        cut = max(0, cut - 60) + decides.start() if decides else cut
         return raw[:cut], squash(raw[cut:])
     at, rows = wide.start("word"), raw.split("\n")[1:]
     left, right = [first[:at]], [first[at:]]

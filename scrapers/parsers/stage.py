@@ -39,7 +39,10 @@ def read_stage(title: str, text: str = "", outcome: Outcome | None = None) -> St
         return said
     if outcome in _NOTHING_VOTED:
         return Stage(ActStage.NONE, f"outcome: {outcome}")
-    return _operative(text) or Stage(ActStage.VOTED)
+    told = _operative(text)
+    if told or not text or outcome or _OPERATIVE.search(plain(text)):
+        return told or Stage(ActStage.VOTED)
+    return Stage(None)  # nothing says that it was voted
 
 
 def _said(title: str) -> Stage | None:

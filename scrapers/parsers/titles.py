@@ -4,6 +4,7 @@ import re
 
 from scrapers.parsers.headers import Header
 from scrapers.parsers.ordinals import ordinals
+from scrapers.parsers.rubrics import below_rubric
 from scrapers.parsers.stops import is_stop
 from scrapers.parsers.text import Line, Sheet, squash
 from scrapers.parsers.title_end import before_prose
@@ -23,8 +24,12 @@ _BEFORE = 8
 
 def title_of(sheet: Sheet, header: Header, limit: int) -> tuple[str, int]:
     """Return the title and the line where the act really begins (a title printed above its reference moves it up)."""
-    own = _own(sheet, header, limit)
     partner = header.partner
+    alone = not any(c.isalnum() for c in sheet.text[header.title_at : sheet.lines[header.line].end])
+    themed = below_rubric(sheet, header.line, limit) if alone and not partner else ""
+    if themed:
+        return themed, header.line
+    own = _own(sheet, header, limit)
     if partner and partner.family == "obj":
         below = _own(sheet, partner, limit)
         return (below, header.line) if good(below) else (own, header.line)

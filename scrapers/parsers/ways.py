@@ -1,6 +1,6 @@
 """The ways of cutting a document worth a trial: each family of headers alone, and those that towns print together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from scrapers.parsers.chains import best_chain
@@ -72,7 +72,18 @@ def _chains(view: View) -> Iterator[tuple[str, list[Header]]]:
         worded = shape in ("point", "item", "n")
         chain = best_chain(own, view.decisions, parts if shape not in ("roman", "romanbare") else (), 2 if worded else 3)
         if chain:
-            yield f"num:{shape}", chain
+            yield f"num:{shape}", _with_inverted(view, chain, own) if worded else chain
+
+
+def _with_inverted(view: View, chain: Sequence[Header], own: Sequence[Header]) -> list[Header]:
+    """Add the items taken in another order ("Dossier n° 6" before "n° 5"): a missing number printed once in the chain, and decided."""
+    missing = set(range(1, max(one.ordinal or 0 for one in chain))) - {one.ordinal for one in chain}
+    inside = [one for one in own if chain[0].line < one.line < chain[-1].line and one.ordinal in missing]
+    printed = Counter(one.ordinal for one in inside)
+    once = [one for one in inside if printed[one.ordinal] == 1]
+    together = _union(chain, once)
+    decided = _deciding(view, together)
+    return [one for one in together if one not in once or one in decided]
 
 
 def _union(one: Sequence[Header], other: Sequence[Header]) -> list[Header]:
