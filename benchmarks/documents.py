@@ -118,7 +118,8 @@ def _drawn(paths: Sequence[Path], folder: Path) -> list[Path]:
         document = PdfDocument(path)
         for index in range(len(document)):
             images.append(folder / f"{len(images)}.pgm")
-            images[-1].write_bytes(from_page(document[index]).as_pgm())
+            drawn = from_page(document[index])
+            images[-1].write_bytes(drawn.pgm_header() + drawn.data)
     return images
 
 
