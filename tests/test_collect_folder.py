@@ -163,7 +163,7 @@ def test_killed_child_is_a_failed_run_that_was_closed(tmp_path: Path) -> None:
 def test_every_real_file_of_a_town_is_stored() -> None:
     data = real_data_dir()
     if data is None:
-        pytest.skip("CHOSE_PROMISE_REAL_DATA is not set")
+        pytest.skip("corpus: CHOSE_PROMISE_REAL_DATA is not set")
     folder = data / "minutes" / "pierrefonds"
     town = FOLDER.model_copy(update={"insee": "60491"})
     run = crawl_source(town, town.sources[0], folder=folder)

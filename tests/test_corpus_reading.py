@@ -40,7 +40,7 @@ def read(paths: list[Path]) -> dict[str, list[ActItem]]:
 def town() -> Path:
     folder = real_data_dir()
     if folder is None:
-        pytest.skip("CHOSE_PROMISE_REAL_DATA is not set")
+        pytest.skip("corpus: CHOSE_PROMISE_REAL_DATA is not set")
     return folder / "minutes" / "pierrefonds"
 
 

@@ -146,7 +146,7 @@ def test_lists_of_a_mapping_are_organizations_of_its_town(path: Path) -> None:
 def test_real_sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, town: str, name: str, lists: int, pledges: int) -> None:
     data = os.environ.get("CHOSE_PROMISE_REAL_DATA")
     if not data:
-        pytest.skip("CHOSE_PROMISE_REAL_DATA is not set: the real programmes are off")
+        pytest.skip("corpus: CHOSE_PROMISE_REAL_DATA is not set: the real programmes are off")
     monkeypatch.setenv("CHOSE_PROMISE_DATA", str(tmp_path))
     written = import_programme(Path(data) / "programmes" / name, ROOT / "data" / "importers" / f"{name}.yml", town)
     programmes = load_programmes(town)

@@ -94,6 +94,6 @@ def test_a_missing_folder_and_a_negative_confirm_are_refused(tmp_path: Path) -> 
 def test_first_bar_on_the_judged_towns(town: str) -> None:
     data = os.environ.get("CHOSE_PROMISE_REAL_DATA")
     if not data:
-        pytest.skip("CHOSE_PROMISE_REAL_DATA is not set: the judged sets are off")
+        pytest.skip("corpus: CHOSE_PROMISE_REAL_DATA is not set: the judged sets are off")
     scores = evaluate_links(Path(data) / "gold" / f"links-{town}")
     assert scores["recall_at_10"] >= 0.55 and scores["p_at_1"] >= 0.55, scores

@@ -58,7 +58,7 @@ def test_a_wrong_row_is_said(minutes: Path) -> None:
 @pytest.mark.corpus
 def test_every_reference_holds_in_the_real_documents() -> None:
     if real_data_dir() is None:
-        pytest.skip("CHOSE_PROMISE_REAL_DATA is not set")
+        pytest.skip("corpus: CHOSE_PROMISE_REAL_DATA is not set")
     assert resolve.check() == []
     assert sum(tables.has_position(row) for row in tables.read_table("acts")) >= 300
     assert len(tables.read_table("votes")) >= 150
