@@ -141,8 +141,9 @@ def crawl(town: str, folder: Path | None, source: str | None, frequency: str | N
 
 @cli.command()
 @click.argument("what", nargs=-1, required=True)
+@click.option("--again", is_flag=True, help="Try once more the documents that could not be read.")
 @JSON_OPTION
-def read(what: tuple[str, ...], as_json: bool) -> None:
+def read(what: tuple[str, ...], again: bool, as_json: bool) -> None:
     """Read a TOWN's archived documents again, without network; or read FILEs and print their items."""
     from scrapers.reading import read_files
 
@@ -153,7 +154,7 @@ def read(what: tuple[str, ...], as_json: bool) -> None:
     if len(what) > 1:
         raise InputError(f"read: expected one town or existing files, found {', '.join(str(p) for p in paths if not p.is_file())}")
     say_missing_tools()
-    run = flows.read(load_town(what[0]), bars("read"))
+    run = flows.read(load_town(what[0]), bars("read"), again=again)
     tell({"outcome": run.outcome, **run.counts}, as_json)
     sys.exit(EXIT_OF_OUTCOME[run.outcome])
 

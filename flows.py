@@ -102,11 +102,11 @@ def run_town(town: TownConfig, sources: list[SourceConfig], folder: Path | None 
     return TownRun(tuple(crawls), reading, ingested, linked)
 
 
-def read(town: TownConfig, progress: Progress | None = None) -> RunItem:
-    """Read a town's archived documents, with the borders that people drew as the database holds them."""
+def read(town: TownConfig, progress: Progress | None = None, *, again: bool = False) -> RunItem:
+    """Read a town's archived documents, with the borders that people drew; `again` tries once more what could not be read."""
     migrate()
     borders.write_decisions(town.slug)
-    return read_town(town, progress=progress)
+    return read_town(town, progress=progress, again=again)
 
 
 def render(document: str, page: int, out: Path | None = None) -> Path:
