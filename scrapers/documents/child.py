@@ -1,6 +1,7 @@
 """The caller's side of the warm server: `read_document` for one file, `read_documents` for many with up to two workers."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -17,6 +18,8 @@ from scrapers.documents.sniff import BINARY
 
 WORKERS = 2
 AHEAD = 8  # documents in flight per worker: bounds the memory of a long batch
+# A document's memory comes in a few large pages instead of hundreds of small ones, each of which a forked child would ask for by a fault.
+_MEMORY = "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=8388608:glibc.malloc.mmap_threshold=67108864:glibc.malloc.trim_threshold=268435456"
 _EXTRACTOR = "documents"  # what a document that no reader saw is signed with
 
 
@@ -89,7 +92,9 @@ class DocumentReader:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._server is None or self._server.poll() is not None:
             command = [sys.executable, "-I", "-m", "scrapers.documents.server"]
-            self._server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self._server = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "GLIBC_TUNABLES": _MEMORY}
+            )  # fmt: skip
         return self._server
 
 

@@ -26,8 +26,7 @@ Filled = tuple[list[str], list[OcrPage], list[Problem]]  # pages, confidences, i
 __all__ = ["Recognised", "available", "engine", "fill", "fill_pages", "recognise"]
 
 _OWN_TEXT = 4  # letters and figures of a native line (a stamp) that is kept beside what is recognised
-_DOCUMENTS_AT_ONCE = 2  # `child.WORKERS`: each document takes its share of the cores
-PAGES_AT_ONCE = max(1, (os.cpu_count() or 1) // _DOCUMENTS_AT_ONCE)
+PAGES_AT_ONCE = os.cpu_count() or 1  # also with two documents at once: the last one of a batch would leave cores idle otherwise
 _SHOWN = 8  # page numbers in a message
 
 

@@ -32,7 +32,7 @@ def answer(request: dict[str, str], wall_seconds: float, client: int) -> bytes:
     """
     worker = Worker(client)
     try:
-        said = worker.ask(request, wall_seconds)
+        said = worker.ask(request, wall_seconds, _ready_for_scans)
     except Ended as why:
         code = "reader_interrupted" if why.transient else "reader_killed"
         return failed(BINARY, EXTRACTOR, code, f"{request['name']}: {why}; the document is left unread").to_json().encode()
@@ -47,6 +47,14 @@ def _import_readers() -> None:
     """Import what other formats need, once a town has shown that it has some: the next children inherit it."""
     for media in READERS:
         reader_of(media)
+
+
+def _ready_for_scans() -> None:
+    """Ask Tesseract what it can do while it works for a child: the next children know it without starting the command."""
+    _import_readers()
+    from scrapers.documents.ocr import engine
+
+    engine()
 
 
 def _warm() -> None:

@@ -13,6 +13,7 @@ import signal
 import struct
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from scrapers.documents.extract import extract
@@ -53,8 +54,11 @@ class Worker:
         os.close(answers)
         self._status: int | None = None
 
-    def ask(self, request: dict[str, str], wall_seconds: float) -> bytes:
-        """Return the reading as JSON; raise `Ended` when the child died, was too slow or said nonsense."""
+    def ask(self, request: dict[str, str], wall_seconds: float, meanwhile: Callable[[], None] = lambda: None) -> bytes:
+        """Return the reading as JSON; raise `Ended` when the child died, was too slow or said nonsense.
+
+        `meanwhile` is done when the child has asked for more time: there is some.
+        """
         deadline = time.monotonic() + wall_seconds
         try:
             os.write(self._asks, json.dumps(request).encode() + b"\n")
@@ -63,6 +67,7 @@ class Worker:
         letter, said = self._frame(deadline)
         if letter == _TIME:
             deadline += min(float(said), MOST_SECONDS)
+            meanwhile()
             letter, said = self._frame(deadline)
         if letter not in (_READ, _OTHER) or b"\n" in said:
             raise Ended("the reader gave an answer that is no reading")
