@@ -141,9 +141,11 @@ def test_filters_meet() -> None:
     assert queries.pledge_list("ville", ANYONE, queries.Filters(status=4)) == []
 
 
-def test_coverage_counts_documents_by_month_and_names_the_unreadable() -> None:
+def test_coverage_lists_documents_with_their_sitting_and_their_acts() -> None:
     seen = queries.coverage("ville", ANYONE)
-    assert seen and [(row.month, row.documents, row.readable, row.sittings, row.acts) for row in seen.months] == [("2024-03", 1, 1, 1, 3)]
+    assert seen and [(str(row.sitting_date), row.kind, row.acts, row.gone) for row in seen.documents] == [
+        ("2024-03-12", "proces_verbal", 3, False)
+    ]
     assert [row.verb for row in seen.runs] == ["read"]
 
 

@@ -8,11 +8,10 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from tracker.models import Body, Document, DocumentVersion, Pledge, Programme, Sitting, SittingDocument, Term
-from tracker.vocabulary import Classification, DocumentKind, TextStatus
-
-READABLE = (TextStatus.NATIVE, TextStatus.OCR)
-RECORDS = (DocumentKind.PROCES_VERBAL, DocumentKind.COMPTE_RENDU, DocumentKind.LISTE_DELIBERATIONS, DocumentKind.DELIBERATION)
+from tracker.coverage.loading import body_records
+from tracker.coverage.subject import SubjectCoverage, add_coverages, subject_coverage
+from tracker.models import Act, Body, Pledge, Programme, Term
+from tracker.vocabulary import Classification
 
 
 def competent_bodies(session: Session, pledge: Pledge) -> list[Body]:
@@ -38,29 +37,24 @@ def coverage_of(session: Session, pledge: Pledge, until: date) -> float | None:
 
     None when no sitting is known at all.
     """
-    start, bodies = term_of(session, pledge).start, [body.id for body in competent_bodies(session, pledge)]
-    held = select(col(Sitting.body_id), col(Sitting.date)).where(col(Sitting.body_id).in_(bodies))
-    read = (
-        select(col(Sitting.body_id), col(Sitting.date))
-        .join(SittingDocument, col(SittingDocument.sitting_id) == col(Sitting.id))
-        .join(DocumentVersion, col(DocumentVersion.sha256) == col(SittingDocument.sha256))
-        .where(col(Sitting.body_id).in_(bodies), col(DocumentVersion.text_status).in_(READABLE))
-    )
-    known = {row for row in session.exec(held).all() if start <= row[1] <= until}
-    readable = {row for row in session.exec(read).all() if start <= row[1] <= until}
-    dated, undated = _unreadable_records(session, bodies)
-    known |= {(body, day) for body, day in dated if start <= day <= until}
-    total = len(known) + undated
-    return round(len(readable) / total, 4) if total else None
+    return pledge_coverage(session, pledge, until).share
 
 
-def _unreadable_records(session: Session, bodies: list[str]) -> tuple[set[tuple[str, date]], int]:
-    """Return the (body, date) of records held but unreadable, and how many of them have no date."""
-    query = (
-        select(col(Document.body_id), col(Document.listed_date))
-        .join(DocumentVersion, col(DocumentVersion.document_id) == col(Document.id))
-        .where(col(Document.body_id).in_(bodies), col(Document.kind).in_(RECORDS))
-        .where(col(DocumentVersion.text_status).in_((TextStatus.NONE, TextStatus.FAILED)))
-    )
-    rows = session.exec(query).all()
-    return {(body, day) for body, day in rows if day}, sum(1 for _, day in rows if day is None)
+def pledge_coverage(session: Session, pledge: Pledge, until: date, evidence: frozenset[str] = frozenset()) -> SubjectCoverage:
+    """Return the silences on a pledge, sitting by sitting; `evidence` holds the acts that count on it."""
+    start = term_of(session, pledge).start
+    bodies = competent_bodies(session, pledge)
+    if not bodies:
+        return subject_coverage((), frozenset())
+    days = _days(session, evidence)
+    found = []
+    for record in body_records(session, bodies[0].jurisdiction, [body.id for body in bodies], until):
+        held = (sitting for sitting in record.sittings if start <= sitting.day <= until)
+        unread = sum(1 for document in record.undated if document.readable is False)
+        found.append(subject_coverage(held, frozenset(day for body, day in days if body == record.body), unread))
+    return add_coverages(found)
+
+
+def _days(session: Session, acts: frozenset[str]) -> set[tuple[str, date]]:
+    rows = session.exec(select(col(Act.body_id), col(Act.date)).where(col(Act.id).in_(acts)))
+    return {(body, day) for body, day in rows if day}

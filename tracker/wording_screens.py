@@ -1,5 +1,6 @@
 """The words of the screens alone: key -> (French, English); words about a pledge are in `tracker.wording_table`."""
 
+from tracker.wording_coverage import COVERAGE_SCREENS
 from tracker.wording_reading import READING_SCREENS
 
 _FRAME = {
@@ -180,7 +181,7 @@ _FACTS = {
     "ui.fact.proof": ("Niveau de preuve", "Level of proof"),
     "ui.fact.search": ("Recherche", "Search"),
     "ui.fact.next_review": ("À revoir le", "To review on"),
-    "ui.fact.coverage": ("Couverture", "Coverage"),
+    "ui.fact.coverage": ("Couverture à la signature", "Coverage when signed"),
     "ui.fact.coverage.of": ("des séances connues ont un document lisible", "of known sittings have a readable record"),
     "ui.fact.notice": ("Préavis", "Prior notice"),
     "ui.fact.author": ("Écrit par", "Written by"),
@@ -265,35 +266,6 @@ _REVIEW = {
     "ui.review.declare": ("Déclarer", "Declare"),
     "ui.review.declared": ("Déclaration enregistrée.", "Declaration recorded."),
 }
-_COVERAGE = {
-    "ui.coverage.lead": (
-        "Ce qui est lu, ce qui ne l'est pas. Rien de voté, rien de publié et illisible sont trois silences différents.",
-        "What is read, what is not. Nothing decided, nothing published and unreadable are three different silences.",
-    ),
-    "ui.coverage.months": ("Par mois et par assemblée", "By month and body"),
-    "ui.coverage.unreadable": ("Documents illisibles", "Unreadable documents"),
-    "ui.coverage.all_read": ("Tous les documents conservés ont un texte lisible.", "Every document kept has readable text."),
-    "ui.coverage.issues": ("Problèmes rencontrés ({n})", "Issues met ({n})"),
-    "ui.coverage.documents": ("Tous les documents ({n})", "All documents ({n})"),
-    "ui.month": ("Mois", "Month"),
-    "ui.readable": ("lisibles", "readable"),
-    "ui.unreadable": ("illisibles", "unreadable"),
-    "ui.document": ("Document", "Document"),
-    "ui.kind": ("Nature", "Kind"),
-    "ui.pages": ("Pages", "Pages"),
-    "ui.text": ("Texte", "Text"),
-    "ui.not_read_yet": ("pas encore lu", "not read yet"),
-    "ui.issue.code": ("Code", "Code"),
-    "ui.issue.message": ("Ce qui s'est passé", "What happened"),
-    "ui.issue.place": ("Où", "Where"),
-    "ui.issue.seen": ("Vu le", "Seen on"),
-    "ui.run.when": ("Début", "Started"),
-    "ui.run.verb": ("Étape", "Step"),
-    "ui.run.source": ("Source", "Source"),
-    "ui.run.outcome": ("Issue", "Outcome"),
-    "ui.run.counts": ("Nombres", "Counts"),
-}
-
 SCREENS: dict[str, tuple[str, str]] = {
     **_FRAME,
     **_OVERVIEW,
@@ -302,6 +274,6 @@ SCREENS: dict[str, tuple[str, str]] = {
     **_EXPLAINED,
     **_QUEUE,
     **_REVIEW,
-    **_COVERAGE,
+    **COVERAGE_SCREENS,
     **READING_SCREENS,
 }

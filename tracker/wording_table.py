@@ -115,6 +115,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "classification.political_group": ("groupe politique", "political group"),
     "classification.council": ("conseil municipal", "municipal council"),
     "classification.epci": ("intercommunalité", "intermunicipal body"),
+    "classification.association": ("association ou collectif", "association or collective"),
     # documents
     "kind.proces_verbal": ("procès-verbal", "minutes"),
     "kind.compte_rendu": ("compte rendu", "summary record"),
@@ -147,6 +148,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "coverage.gone": ("retiré", "taken down"),
     "coverage.not_collected": ("non collecté", "not collected"),
     "coverage.readable": ("lu", "read"),
+    "coverage.no_duty": ("rien d'exigible en ligne", "nothing due online"),
+    "coverage.no_sitting": ("aucune séance connue", "no known sitting"),
+    "part.minutes": ("procès-verbal", "minutes"),
+    "part.list": ("liste", "list"),
+    "part.list.before": ("compte rendu", "summary record"),
+    "part.acts": ("délibérations", "decisions"),
     # runs
     "run.ok": ("réussi", "succeeded"),
     "run.empty": ("vide", "empty"),

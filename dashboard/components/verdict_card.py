@@ -1,10 +1,11 @@
 """A verdict as a reader sees it: status with its date, why, what is missing, on what proof, written and reviewed by whom."""
 
-from dashboard.components.bits import day, definition, e, flags, status_badge
+from dashboard.components.bits import day, definition, e, flags, status_badge, tag
 from dashboard.i18n import lang, n, t
 from tracker import wording
+from tracker.coverage.subject import SubjectCoverage
 from tracker.queries.shapes import PledgePage, SearchView, VerdictView
-from tracker.vocabulary import FulfilmentKind, ProofLevel, ReasonCode, Status, VerdictState
+from tracker.vocabulary import CoverageState, FulfilmentKind, ProofLevel, ReasonCode, Status, VerdictState
 
 
 def kept_so_far(page: PledgePage, verdict: VerdictView) -> bool:
@@ -18,6 +19,21 @@ def search_sentence(search: SearchView, bodies: tuple[str, ...]) -> str:
         "search.sentence", date=wording.date_short(search.period_to), read=n(search.documents_read), bodies=", ".join(bodies),
         start=wording.date_short(search.period_from), end=wording.date_short(search.period_to), missing=n(search.documents_known_missing),
     )  # fmt: skip
+
+
+def silences_sentence(found: SubjectCoverage, verdict: VerdictView) -> str:
+    """Return the known sittings behind a search, each silence counted apart (method, section 8)."""
+    named = {CoverageState.READABLE: t("ui.silences.with_evidence")}
+    counts = [(named.get(state) or wording.enum_label(state, lang()), found.states[state]) for state in CoverageState]
+    counts.append((t("ui.silences.undated"), found.undated))
+    told = " ; ".join(f"{words} {n(count)}" for words, count in counts if count)
+    share = wording.percent(found.share, lang()) if found.share is not None else "0"
+    return t("ui.silences", known=n(found.known), date=verdict.as_of, readable=n(found.readable), share=share, states=told or t("ui.none"))
+
+
+def _next_review(page: PledgePage, search: SearchView) -> str:
+    stale = " " + tag(t("search.stale"), "warn") if search.next_review_at < page.town.as_of else ""
+    return e(day(search.next_review_at)) + stale
 
 
 def _reason(verdict: VerdictView) -> str:
@@ -37,7 +53,8 @@ def facts(page: PledgePage, verdict: VerdictView) -> list[tuple[str, str]]:
         (t("ui.fact.as_of"), e(day(verdict.as_of))),
         (t("ui.fact.proof"), e(wording.enum_label(ProofLevel(verdict.proof_level), lang())) if verdict.proof_level else ""),
         (t("ui.fact.search"), e(search_sentence(search, page.body_names)) if search else ""),
-        (t("ui.fact.next_review"), e(day(search.next_review_at)) if search else ""),
+        (t("ui.fact.silences"), e(silences_sentence(page.silences, verdict)) if search and page.silences else ""),
+        (t("ui.fact.next_review"), _next_review(page, search) if search else ""),
         (
             t("ui.fact.coverage"),
             e(wording.percent(verdict.coverage, lang())) + " " + e(t("ui.fact.coverage.of")) if verdict.coverage is not None else "",

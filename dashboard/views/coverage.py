@@ -1,24 +1,20 @@
-"""What is held and what is not: documents by body and month with the state of their text, what could not be read, runs."""
+"""What is held and what is not: the calendar of sittings with its silences, what could not be read, what is unusual, runs."""
 
 from html import escape
 
 import streamlit as st
 
 from dashboard.components.bits import certain_day, day, e, table, tag
+from dashboard.components.letter_form import letter_form
+from dashboard.components.silences import calendar_table, cell_key, fact_words, legend, month_detail, notes
 from dashboard.i18n import lang, n, t
 from dashboard.links import archived, outside, reading
 from dashboard.session import viewer
 from dashboard.town import choose_town
 from tracker import queries, wording
-from tracker.queries.shapes import Coverage, DocumentRow, IssueRow, MonthRow, RunRow
+from tracker.coverage.months import MonthRecord
+from tracker.queries.shapes import CalendarBody, Coverage, DocumentRow, IssueRow, RunRow, TownCalendar
 from tracker.vocabulary import DocumentKind, RunOutcome
-
-
-def _month(row: MonthRow) -> tuple[str, ...]:
-    year, _, month = row.month.partition("-")
-    name = f"{wording.month_name(int(month), lang())} {year}" if month else t("ui.unknown_date")
-    unread = tag(f"{n(row.unreadable)} {t('coverage.not_readable')}", "warn") if row.unreadable else '<span class="zero">0</span>'
-    return (e(name), e(row.body), n(row.sittings), n(row.documents), n(row.readable), unread, n(row.acts))
 
 
 def _address(row: DocumentRow) -> str:
@@ -62,8 +58,6 @@ def _head(*keys: str) -> list[str]:
 
 
 def _tables(seen: Coverage) -> None:
-    months = _head("ui.month", "ui.fact.body", "ui.fig.sittings", "ui.fig.documents", "ui.readable", "ui.unreadable", "ui.fig.acts")
-    st.html(f"<h2>{e(t('ui.coverage.months'))}</h2>" + table(months, [_month(row) for row in seen.months], numbers=frozenset({2, 3, 4, 6})))
     bad = [row for row in seen.documents if row.text_status not in queries.READABLE]
     columns = _head("ui.document", "ui.fact.body", "ui.kind", "ui.fact.date", "ui.pages", "ui.text", "ui.fig.acts", "ui.copy")
     none = f'<p class="cp-note">{e(t("ui.coverage.all_read"))}</p>'
@@ -79,14 +73,60 @@ def _tables(seen: Coverage) -> None:
         st.html(table(columns, [_document(row) for row in seen.documents], numbers=frozenset({4, 6})))
 
 
+def _chosen(seen: TownCalendar) -> tuple[CalendarBody, MonthRecord] | None:
+    """Return the cell that the address names, if the calendar has it."""
+    asked = st.query_params.get("cell", "")
+    bodies = {body.id: body for body in seen.bodies}
+    return next(((bodies[one.body], one) for one in seen.months if cell_key(bodies[one.body], one.month) == asked), None)
+
+
+def _filters(seen: TownCalendar, year: int) -> tuple[int, tuple[CalendarBody, ...]]:
+    left, right = st.columns(2)
+    years, names = list(seen.years), {body.key: body.name for body in seen.bodies}
+    with left:
+        picked = st.selectbox(t("ui.coverage.year"), years, index=years.index(year) if year in years else 0, key="calendar_year")
+    with right:
+        keys = ["", *names]
+        body = st.selectbox(
+            t("ui.coverage.body"), keys, format_func=lambda key: names.get(key, t("ui.coverage.every_body")), key="calendar_body"
+        )
+    return int(picked), tuple(one for one in seen.bodies if body in ("", one.key))
+
+
+def _asked_year(cell: MonthRecord | None) -> int:
+    asked = st.query_params.get("year", "")
+    return cell.month.year if cell else int(asked) if asked.isdecimal() else 0
+
+
+def _calendar(seen: TownCalendar) -> None:
+    st.html(f"<h2>{e(t('ui.coverage.calendar'))}</h2>")
+    if not seen.months:
+        st.html(f'<p class="cp-note">{e(t("ui.coverage.no_calendar"))}</p>')
+        return
+    cell = _chosen(seen)
+    year, bodies = _filters(seen, _asked_year(cell[1] if cell else None))
+    if cell:
+        body, record = cell
+        st.html(month_detail(record, body))
+        letter_form(seen, body, record)
+    st.html(calendar_table(seen, year, bodies, cell_key(cell[0], cell[1].month) if cell else "") + notes(seen, bodies, year))
+    with st.expander(t("ui.coverage.legend")):
+        st.html(legend())
+    facts = "".join(f"<li>{e(fact_words(fact))}</li>" for fact in seen.facts)
+    words = f"<ul>{facts}</ul>" if facts else f'<p class="cp-note">{e(t("ui.coverage.facts.none"))}</p>'
+    st.html(f"<h2>{e(t('ui.coverage.facts'))}</h2>{words}")
+
+
 def main() -> None:
     """Show the page."""
     person = viewer()
     town = choose_town(person)
-    seen = queries.coverage(town.slug, person) if town else None
     st.html(f"<h1>{e(t('screen.coverage'))}</h1><p class='cp-lead'>{e(t('ui.coverage.lead'))}</p>")
-    if seen:
-        _tables(seen)
+    seen = queries.town_calendar(town.slug, person) if town else None
+    held = queries.coverage(town.slug, person) if town else None
+    if seen and held:
+        _calendar(seen)
+        _tables(held)
 
 
 main()

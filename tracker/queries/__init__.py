@@ -6,6 +6,7 @@ from tracker.queries.passages import best_sentence, passage
 from tracker.queries.places import account, archived_file, has_accounts, hidden_towns, towns
 from tracker.queries.pledges import Filters, matches, overview, pledge_list
 from tracker.queries.reading import drawing, sitting_reading
+from tracker.queries.silences import town_calendar
 from tracker.queries.splitting import to_split
 from tracker.queries.work import Desk, desk, next_in_queue
 
@@ -29,5 +30,6 @@ __all__ = [
     "pledge_page",
     "sitting_reading",
     "to_split",
+    "town_calendar",
     "towns",
 ]

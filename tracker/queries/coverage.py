@@ -1,6 +1,5 @@
-"""What is held and what is not: documents by body and month with the state of their text, issues, runs. Holes are shown, never merged."""
+"""What is held: documents with the state of their text, issues, runs. What is missing is in `tracker.queries.silences`."""
 
-from collections import Counter, defaultdict
 from datetime import date
 
 from sqlmodel import Session, col, func, select
@@ -8,22 +7,21 @@ from sqlmodel import Session, col, func, select
 from tracker.elected import mask_for
 from tracker.models import Act, Body, Document, DocumentVersion, Issue, Run, Sitting, SittingDocument
 from tracker.queries.places import open_town
-from tracker.queries.shapes import Coverage, DocumentRow, IssueRow, MonthRow, RunRow, Viewer
+from tracker.queries.shapes import Coverage, DocumentRow, IssueRow, RunRow, Viewer
 from tracker.store import reading
 from tracker.vocabulary import TextStatus
 
 READABLE = (TextStatus.NATIVE, TextStatus.OCR)
 _RUNS, _ISSUES = 30, 200
-_UNDATED = "—"
 
 
 def coverage(slug: str, viewer: Viewer) -> Coverage | None:
-    """Return the coverage of a town, or None when this viewer may not see it."""
+    """Return what is held of a town, or None when this viewer may not see it."""
     with reading() as session:
         if open_town(session, slug, viewer) is None:
             return None
         documents = _documents(session, slug)
-        return Coverage(_months(session, slug, documents), documents, _issues(session, slug), _runs(session, slug))
+        return Coverage(documents, _issues(session, slug), _runs(session, slug))
 
 
 def _documents(session: Session, slug: str) -> tuple[DocumentRow, ...]:
@@ -63,25 +61,6 @@ def _sitting_dates(session: Session, bodies: list[str]) -> dict[str, tuple[date,
     joined = select(col(SittingDocument.sha256), col(Sitting.date), col(Sitting.date_certain))
     joined = joined.join(Sitting, col(Sitting.id) == col(SittingDocument.sitting_id))
     return {sha: (day, sure) for sha, day, sure in session.exec(joined.where(col(SittingDocument.body_id).in_(bodies)))}
-
-
-def _months(session: Session, slug: str, documents: tuple[DocumentRow, ...]) -> tuple[MonthRow, ...]:
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for row in documents:
-        day = row.sitting_date or row.listed_date
-        month = counts[row.body, f"{day:%Y-%m}" if day else _UNDATED]
-        month.update(documents=1, acts=row.acts)
-        month.update({"readable" if row.text_status in READABLE else "unreadable": 1})
-    held = (
-        select(col(Body.name), col(Sitting.date)).join(Sitting, col(Sitting.body_id) == col(Body.id)).where(col(Body.jurisdiction) == slug)
-    )
-    for body, day in session.exec(held):
-        counts[body, f"{day:%Y-%m}"].update(sittings=1)
-    rows = [
-        MonthRow(body, month, c["documents"], c["readable"], c["unreadable"], c["sittings"], c["acts"])
-        for (body, month), c in counts.items()
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.month != _UNDATED, row.month, row.body), reverse=True))
 
 
 def _issues(session: Session, slug: str) -> tuple[IssueRow, ...]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from sqlmodel import Session, col, select
 
+from tracker.coverage.subject import SubjectCoverage
 from tracker.elected import Mask, mask_for
 from tracker.items import PAGE_BREAK
 from tracker.models import (
@@ -35,6 +36,7 @@ from tracker.queries.shapes import (
     Viewer,
 )
 from tracker.queries.verdicts import PUBLIC, verdict_views
+from tracker.reach import pledge_coverage
 from tracker.store import reading
 from tracker.subjects import Subject, subjects_of
 from tracker.vocabulary import Direction, Judgement, VerdictState
@@ -87,7 +89,15 @@ def _assemble(session: Session, pledge: Pledge, row: PledgeRow, town: TownCard, 
         parent=next((other for other in rows if other.id == pledge.parent_id), None),
         suggestions=suggestions_of(session, pledge.id, viewer, mask),
         my_themes=_my_themes(session, pledge.id, viewer),
+        silences=_silences(session, pledge, current),
     )
+
+
+def _silences(session: Session, pledge: Pledge, verdict: VerdictView | None) -> SubjectCoverage | None:
+    """Return which silences stand behind a verdict that rests on a search, at its date; nothing for the others."""
+    if verdict is None or verdict.search is None:
+        return None
+    return pledge_coverage(session, pledge, verdict.as_of, frozenset(counted_pairs(session, [pledge.id])[pledge.id]))
 
 
 def _archived(session: Session, sha256: str | None) -> bool:

@@ -6,6 +6,10 @@ A shape never carries more than its reader may see: suggestions and drafts are e
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tracker.coverage.months import MonthRecord
+from tracker.coverage.sources import SourceFact
+from tracker.coverage.states import Held
+from tracker.coverage.subject import SubjectCoverage
 from tracker.vocabulary import (
     ActStage,
     AmountRole,
@@ -311,6 +315,7 @@ class PledgePage:
     parent: PledgeRow | None
     suggestions: tuple[SuggestionView, ...]
     my_themes: tuple[str, ...]
+    silences: SubjectCoverage | None = None  # sitting by sitting, when the verdict rests on a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,19 +347,6 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthRow:
-    """What is held of one body in one month."""
-
-    body: str
-    month: str  # YYYY-MM
-    documents: int
-    readable: int
-    unreadable: int
-    sittings: int
-    acts: int
-
-
-@dataclass(frozen=True, slots=True)
 class IssueRow:
     """A thing that went wrong."""
 
@@ -383,10 +375,36 @@ class RunRow:
 class Coverage:
     """What is held, what cannot be read, and how the runs ended."""
 
-    months: tuple[MonthRow, ...]
     documents: tuple[DocumentRow, ...]
     issues: tuple[IssueRow, ...]
     runs: tuple[RunRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarBody:
+    """A body of the calendar; `undated` are its records that no sitting could be found for."""
+
+    id: str
+    key: str
+    name: str
+    classification: str
+    undated: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TownCalendar:
+    """The silences of a town by body and month, and what is unusual about its sources."""
+
+    town: TownCard
+    bodies: tuple[CalendarBody, ...]
+    months: tuple[MonthRecord, ...]
+    silent_quarters: tuple[tuple[str, date], ...]  # (body, first day)
+    facts: tuple[SourceFact, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years of the calendar, newest first."""
+        return tuple(sorted({record.month.year for record in self.months}, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
