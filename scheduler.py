@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 TIME_LIMIT = int(os.environ.get("CHOSE_PROMISE_RUN_SECONDS", str(4 * 3600)))
 HEARTBEAT_SECONDS = 30
 # 04:00: an hour that exists once on every day of the year in Europe, unlike 02:30.
-CRON = {
+CRON: dict[str, dict[str, Any]] = {
     "hourly": {"minute": 10},
     "daily": {"hour": 4, "minute": 0},
     "weekly": {"day_of_week": "mon", "hour": 4, "minute": 0},
@@ -53,14 +53,21 @@ class Job:
 
 
 def jobs_of(town: TownConfig) -> list[Job]:
-    """Return the jobs of a town; a folder source without a path is fed by hand and has none."""
-    frequencies = {s.frequency for s in town.sources if s.platform != "folder" or s.path}
+    """Return the jobs of a town; a source fed by hand or that nobody confirmed has none."""
+    frequencies = {s.frequency for s in town.sources if not (s.fed_by_hand or s.awaits_confirmation)}
     return [Job(town.slug, frequency, town.timezone) for frequency in CRON if frequency in frequencies]
 
 
 def all_jobs() -> list[Job]:
     """Return the jobs declared by every town's file."""
     return [job for slug in town_files() for job in jobs_of(load_town(slug))]
+
+
+def tell_waiting() -> None:
+    """Say in one line which sources are left alone: an address that nobody saw work is not asked week after week."""
+    waiting = {slug: [s.key for s in load_town(slug).sources if s.awaits_confirmation] for slug in sorted(town_files())}
+    if named := "; ".join(f"{slug}: {', '.join(keys)}" for slug, keys in waiting.items() if keys):
+        log.warning("not scheduled, nobody confirmed them (`towns check TOWN`, then `status: confirmed` on the source): %s", named)
 
 
 @contextmanager
@@ -86,7 +93,7 @@ def _write_pid(handle: IO[str]) -> None:
 def run_job(job: Job, due_at: datetime) -> int:
     """Run one job as a subprocess with a time limit, beating meanwhile; return its exit code."""
     run_id = ledger.start(job.town, job.frequency, due_at)
-    command = [sys.executable, "-m", "cli", "run", job.town, "--frequency", job.frequency]
+    command = [sys.executable, "-m", "cli", "run", job.town, "--frequency", job.frequency, "--confirmed"]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True) as child:
         code = _wait(child, run_id)
     outcome = ledger.finish(run_id, code, "" if code in (0, 4) else f"the command ended with exit code {code}")
@@ -140,6 +147,7 @@ def main(once: bool = False) -> list[int]:
     """Catch up what is overdue, then keep the clock unless `once`."""
     with only_one():
         migrate()
+        tell_waiting()
         codes = catch_up()
         if not once:
             build().start()

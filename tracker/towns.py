@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from tracker.errors import InputError, TownConfigError
 from tracker.settings import data_dir, shipped_data_dir
-from tracker.vocabulary import Classification, DocumentKind
+from tracker.vocabulary import Classification, DocumentKind, Platform, PledgeSourceKind
 
-Insee = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])\d{3}$", strict=True)]
-Siren = Annotated[str, StringConstraints(pattern=r"^\d{9}$", strict=True)]
+INSEE_PATTERN, SIREN_PATTERN = r"^(\d{2}|2[AB])\d{3}$", r"^\d{9}$"
+Insee = Annotated[str, StringConstraints(pattern=INSEE_PATTERN, strict=True)]
+Siren = Annotated[str, StringConstraints(pattern=SIREN_PATTERN, strict=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", strict=True)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", strict=True)]
 
@@ -34,6 +35,13 @@ class BodyConfig(Strict):
     seats: int | None = Field(default=None, ge=1)
 
 
+class MayorConfig(Strict):
+    """Who was mayor; a change in the middle of a term moves no pledge, because pledges stay with their list."""
+
+    name: str
+    start: date | None = None  # the first day, when it is known
+
+
 class TermConfig(Strict):
     """A term of office; `end` is the last day, planned or reached."""
 
@@ -41,10 +49,19 @@ class TermConfig(Strict):
     start: date
     end: date
     majority: Key | None = None
+    mayors: tuple[MayorConfig, ...] = ()  # in order of time
+
+
+class PledgeSourceConfig(Strict):
+    """A document that holds pledges of a list and that nobody has turned into a programme file yet."""
+
+    kind: PledgeSourceKind = PledgeSourceKind.PROGRAMME
+    title: str
+    url: str | None = None
 
 
 class OrganizationConfig(Strict):
-    """A list of candidates or a council group."""
+    """A list of candidates, a council group, or residents who follow one of them."""
 
     key: Key
     name: str
@@ -52,6 +69,10 @@ class OrganizationConfig(Strict):
     election: int | None = None
     term: Key | None = None
     merged_into: Key | None = None
+    merged_on: date | None = None  # pledges are inherited, dropped or added on that day
+    url: str | None = None
+    watches: tuple[Key, ...] = ()  # the lists that these people follow; their own makes it a self-assessment
+    pledge_sources: tuple[PledgeSourceConfig, ...] = ()
 
 
 class Selectors(Strict):
@@ -76,9 +97,15 @@ class SourceConfig(Strict):
 
     key: Key
     body: Key
-    platform: Literal["html_list", "folder"]
-    url: str | None = None  # html_list: the listing page; folder: ignored
+    platform: Platform
+    url: str | None = None  # the page, file or programming interface to begin with; folder: ignored
     path: str | None = None  # folder: relative to the data folder unless --folder is given
+    dataset: str | None = None  # machine routes: the name of the data set at its publisher
+    query: dict[str, str] = {}  # machine routes: parameters of this town, such as its column of a portal's form
+    fields: dict[str, str] = {}  # machine routes: their column -> the schema's column, when they differ
+    hosts: tuple[str, ...] = ()  # other hosts where this source's documents are
+    status: Literal["confirmed", "to_confirm"] = "to_confirm"  # confirmed once somebody saw it work
+    night: bool = False  # asked between 20:00 and 07:00 of the town's clock only
     kind: DocumentKind | None = None
     publisher: str | None = None
     selectors: Selectors = Selectors()
@@ -88,9 +115,19 @@ class SourceConfig(Strict):
 
     @model_validator(mode="after")
     def _has_address(self) -> "SourceConfig":
-        if self.platform == "html_list" and not self.url:
-            raise ValueError(f"source {self.key}: platform html_list needs a url")
+        if self.platform != Platform.FOLDER and not self.url:
+            raise ValueError(f"source {self.key}: platform {self.platform} needs a url")
         return self
+
+    @property
+    def fed_by_hand(self) -> bool:
+        """True when its documents come from a folder that only a person can name."""
+        return self.platform == Platform.FOLDER and not self.path
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """True when nobody saw it work: a person may crawl it, a scheduler may not. A local folder bothers nobody's server."""
+        return self.platform != Platform.FOLDER and self.status != "confirmed"
 
 
 class TownConfig(Strict):
@@ -127,6 +164,14 @@ class TownConfig(Strict):
         for source in self.sources:
             if source.body not in known:
                 raise ValueError(f"source {source.key}: body {source.body!r} is not one of {sorted(known)}")
+        return self
+
+    @model_validator(mode="after")
+    def _followed_lists_exist(self) -> "TownConfig":
+        known = {o.key for o in self.organizations}
+        for one in self.organizations:
+            if lost := {*one.watches, *filter(None, (one.merged_into,))} - known:
+                raise ValueError(f"organization {one.key}: expected one of {sorted(known)}, found {sorted(lost)}")
         return self
 
     def body(self, key: str) -> BodyConfig:

@@ -30,6 +30,25 @@ KIND_ALIASES = {
 }
 
 
+class Platform(StrEnum):
+    """How a source publishes; each is one module of `scrapers/platforms`."""
+
+    FOLDER = "folder"
+    HTML_LIST = "html_list"
+    DISCOVERY = "discovery"
+    SCDL = "scdl"
+    OPENDATASOFT = "opendatasoft"
+    DATA_FAIR = "data_fair"
+    MEGALIS = "megalis"
+    WORDPRESS = "wordpress"
+    DRUPAL = "drupal"
+    WEBDELIB = "webdelib"
+    SITEMAP = "sitemap"
+    FEED = "feed"
+    DECP = "decp"
+    SUBVENTIONS = "subventions"
+
+
 class TextStatus(StrEnum):
     """Where the text of a stored version comes from."""
 
@@ -101,6 +120,29 @@ class RunOutcome(StrEnum):
     PARTIAL = "partial"
     BLOCKED = "blocked"
     FAILED = "failed"
+
+
+class RecordPart(StrEnum):
+    """What a sitting should leave behind for the public to read."""
+
+    MINUTES = "minutes"
+    LIST = "list"
+    ACTS = "acts"
+
+
+class CoverageState(StrEnum):
+    """What is known of a record of a sitting: held and read, or one of seven silences that are never merged (method, section 8)."""
+
+    READABLE = "readable"  # held, and its text is read
+    NOTHING_DECIDED = "nothing_decided"  # of a subject only: read, and nothing on it
+    NOT_PUBLISHED = "not_published"
+    NOT_READABLE = "not_readable"
+    NOT_DUE = "not_due"
+    REFUSED = "refused"
+    GONE = "gone"
+    NOT_COLLECTED = "not_collected"
+    NO_DUTY = "no_duty"  # the law of that day asked for nothing online
+    NO_SITTING = "no_sitting"  # of a month: looked at, and no sitting is known
 
 
 class DateOrigin(StrEnum):
@@ -265,3 +307,4 @@ class Classification(StrEnum):
     GROUP = "political_group"
     COUNCIL = "council"
     EPCI = "epci"
+    ASSOCIATION = "association"
