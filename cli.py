@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -13,13 +14,14 @@ import click
 
 import flows
 import scheduler
-from tracker import accounts, checks, dumps, settings
-from tracker.errors import InputError, InvariantError, LockHeldError, TrackerError
+from scrapers.discovery.identify import Identity
+from tracker import accounts, checks, dumps, settings, town_report
+from tracker.errors import InputError, InvariantError, LockHeldError, SiteBlockedError, TrackerError
 from tracker.exports.csv import export_csv
 from tracker.ingest import ingest as ingest_town
 from tracker.linking.link import link as link_town
 from tracker.store import migrate
-from tracker.towns import load_town
+from tracker.towns import INSEE_PATTERN, SIREN_PATTERN, load_town
 from tracker.vocabulary import Role, RunOutcome
 
 EXIT_OF_OUTCOME = {RunOutcome.OK: 0, RunOutcome.PARTIAL: 4, RunOutcome.EMPTY: 4, RunOutcome.BLOCKED: 4, RunOutcome.FAILED: 5}
@@ -100,7 +102,7 @@ def dashboard(port: int) -> None:
 
 @cli.group()
 def towns() -> None:
-    """Look at the towns' files."""
+    """Add towns, look at their files, test their sources."""
 
 
 @towns.command("list")
@@ -113,6 +115,47 @@ def towns_list(as_json: bool) -> None:
         return
     for row in rows:
         click.echo(f"{row['slug']:<28} {row['insee']}  {row['name']} ({row['status']}, {row['sources']} source(s))")
+
+
+@towns.command("add")
+@click.argument("url")
+@click.option("--insee", default="", help="The commune's INSEE code, when the public directory does not know its site.")
+@click.option("--siren", default="", help="The commune's SIREN (9 figures).")
+@click.option("--name", default="", help="The commune's name, when no directory answers.")
+@click.option("--follow-redirect", is_flag=True, help="Go on when the site sends to another host.")
+def towns_add(url: str, insee: str, siren: str, name: str, follow_redirect: bool) -> None:
+    """Find whose site URL is and where its council's records are; write the town's file, to be confirmed by a person."""
+    _check_codes(insee, siren)
+    typed = Identity(name=name, insee=insee, siren=siren or None)
+    proposal = flows.add_town(url, typed, elsewhere=follow_redirect, stage=bars)
+    click.echo(town_report.proposal_text(flows.proposal_facts(proposal)))
+    sys.exit(0 if proposal.town else 4)
+
+
+def _check_codes(insee: str, siren: str) -> None:
+    """Refuse at once codes that cannot be one: a SIREN typed as an INSEE code is the common slip."""
+    if insee and not re.fullmatch(INSEE_PATTERN, insee):
+        raise InputError(f"--insee {insee}: expected 5 characters such as 35047 or 2A004")
+    if siren and not re.fullmatch(SIREN_PATTERN, siren):
+        raise InputError(f"--siren {siren}: expected 9 figures")
+
+
+@towns.command("check")
+@click.argument("town", required=False)
+@JSON_OPTION
+def towns_check(town: str | None, as_json: bool) -> None:
+    """Test each source of a TOWN (or of every town) with a few requests and say since when each one is silent; keeps nothing."""
+    rows = [row for config in ([load_town(town)] if town else flows.known_towns()) for row in flows.check_town(config)]
+    if as_json:
+        click.echo(json.dumps([vars_of(row) for row in rows], ensure_ascii=False, default=str))
+    elif rows:
+        click.echo(town_report.check_table(rows))
+        for row in rows:
+            for said in row.said:
+                click.echo(f"! {row.source}: {said}")
+    else:
+        raise InputError("towns check: no source is asked on the network: expected one that is not a local folder")
+    sys.exit(4 if any(row.silent or row.outcome in (RunOutcome.BLOCKED, RunOutcome.FAILED) for row in rows) else 0)
 
 
 def _source_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -128,14 +171,20 @@ def _source_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 @cli.command()
-@click.argument("town")
+@click.argument("towns", nargs=-1, required=True, metavar="TOWN...")
 @_source_options
 @JSON_OPTION
-def crawl(town: str, folder: Path | None, source: str | None, frequency: str | None, as_json: bool) -> None:
-    """Fetch a town's documents into the archive and a run folder."""
-    config = load_town(town)
-    runs = flows.crawl(config, flows.sources_to_crawl(config, folder=folder, source=source, frequency=frequency), folder, bars)
-    tell({run.source: f"{run.outcome} {run.counts}" for run in runs}, as_json)
+def crawl(towns: tuple[str, ...], folder: Path | None, source: str | None, frequency: str | None, as_json: bool) -> None:
+    """Fetch the documents of a TOWN, or of several at once, into the archive and run folders."""
+    configs = [load_town(town) for town in dict.fromkeys(towns)]
+    if len(configs) == 1:
+        config = configs[0]
+        runs = flows.crawl(config, flows.sources_to_crawl(config, folder=folder, source=source, frequency=frequency), folder, bars)
+    elif folder or source:
+        raise InputError("crawl: --folder and --source belong to one town; expected one, found several")
+    else:
+        runs = flows.crawl_towns(configs, frequency)
+    tell({run.source if len(configs) == 1 else f"{run.town}/{run.source}": f"{run.outcome} {run.counts}" for run in runs}, as_json)
     sys.exit(max(EXIT_OF_OUTCOME[run.outcome] for run in runs))
 
 
@@ -213,13 +262,14 @@ def vars_of(report: Any) -> dict[str, Any]:
 @cli.command()
 @click.argument("town")
 @_source_options
+@click.option("--confirmed", is_flag=True, help="Only the sources that a person confirmed; the scheduler's own choice.")
 @JSON_OPTION
-def run(town: str, folder: Path | None, source: str | None, frequency: str | None, as_json: bool) -> None:
+def run(town: str, folder: Path | None, source: str | None, frequency: str | None, confirmed: bool, as_json: bool) -> None:
     """Crawl, read, ingest and link a town."""
     config = load_town(town)
-    sources = flows.sources_to_crawl(config, folder=folder, source=source, frequency=frequency)
+    sources = flows.sources_to_crawl(config, folder=folder, source=source, frequency=frequency, confirmed=confirmed)
     say_missing_tools()
-    done = flows.run_town(config, sources, folder, bars)
+    done = flows.run_town(config, sources, folder, bars, by_hand=not (confirmed or frequency))
     crawled = {f"crawl {r.source}": f"{r.outcome} {r.counts}" for r in done.crawls}
     rest = {"read": f"{done.reading.outcome} {done.reading.counts}", "ingest": vars_of(done.ingested), "link": vars_of(done.linked)}
     tell({**crawled, **rest, "outcome": done.outcome}, as_json)
@@ -333,6 +383,13 @@ def evaluate_stages(folder: Path) -> None:
     click.echo(json.dumps(flows.evaluate("stages", folder)))
 
 
+@evaluate.command("discovery")
+@click.argument("folder", type=EXISTING_FOLDER)
+def evaluate_discovery(folder: Path) -> None:
+    """Score the judging of links on the names of `names.csv`."""
+    click.echo(json.dumps(flows.evaluate("discovery", folder)))
+
+
 @cli.command()
 @click.option("--once", is_flag=True, help="Run what is overdue, then stop.")
 def schedule(once: bool) -> None:
@@ -374,6 +431,8 @@ def exit_code_of(error: TrackerError) -> int:
         return 2
     if isinstance(error, LockHeldError):
         return 3
+    if isinstance(error, SiteBlockedError):
+        return 4
     return 1 if isinstance(error, InvariantError) else 5
 
 

@@ -4,41 +4,55 @@ import logging
 import os
 import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from scrapers.archive import Archive
-from scrapers.crawl import crawl_source
+from scrapers.crawl import crawl_many, crawl_source
+from scrapers.discovery.address import check_address
+from scrapers.discovery.identify import Identity
+from scrapers.discovery.judge import LinkEvidence, judge
+from scrapers.discovery.looking import LAST_RESORT, OF_THE_USER, SITE_KEY, Survey
+from scrapers.discovery.sample import Sample
+from scrapers.discovery.survey import survey_site
+from scrapers.discovery.trial import EXPECTED_OF_A_TRIAL, Trial, by_kind, is_silent, last_signs, try_source
+from scrapers.discovery.words import Lexicon
 from scrapers.documents.render import render_document
 from scrapers.loopback import serve_folder
+from scrapers.outcomes import BLOCKING
 from scrapers.parsers.stage import read_stage
 from scrapers.parsers.votes import read_vote
 from scrapers.reading import read_files, read_town
 from scrapers.restore import restore_runs
 from tracker import accounts, borders, clock, decisions, dumps
-from tracker.errors import InputError, LockHeldError
+from tracker.errors import InputError, LockHeldError, SiteBlockedError, SiteFailedError
 from tracker.exports.csv import export_csv
 from tracker.ingest import IngestReport, ingest, refresh_anchors
 from tracker.items import ActItem, IssueItem, ReadingItem, RunItem, SittingItem
 from tracker.linking.link import LinkReport, link
+from tracker.scoring.discovery import JudgedName, NameAnswer, read_names, score_names
 from tracker.scoring.links import evaluate_links
 from tracker.scoring.minutes import FileReading, MinuteAct, read_truth, score_minutes
 from tracker.scoring.stages import read_stages, score_stages
 from tracker.scoring.votes import read_votes, score_votes
 from tracker.settings import ROOT, database_url, exports_dir, renders_dir, runs_dir, store_dir
 from tracker.store import dispose, migrate, writing
+from tracker.town_files import Place, free_path, new_town, slug_of, town_yaml, write_town
+from tracker.town_report import CheckRow, Facts, FoundRow
 from tracker.towns import SourceConfig, TownConfig, load_town, town_files
-from tracker.vocabulary import RunOutcome, VoteOption
+from tracker.vocabulary import Platform, RunOutcome, VoteOption
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 Stage = Callable[[str], Progress]
 FileItem = ReadingItem | SittingItem | ActItem | IssueItem
 DEMO_MARK = "DEMO"
+TRIAL_REQUESTS, SURVEY_REQUESTS, LEAST_REQUESTS, CHECK_REQUESTS = 30, 14, 3, 10
 TO_REVIEW = frozenset({"no_segmentation", "low_confidence", "no_title", "needs_ocr", "pages_need_ocr", "ocr_weak", "border_lost"})
 DEMO_DATA = ROOT / "data" / "demo"
 _GRAVITY = (RunOutcome.OK, RunOutcome.PARTIAL, RunOutcome.EMPTY, RunOutcome.BLOCKED, RunOutcome.FAILED)
@@ -65,9 +79,9 @@ class TownRun:
 
 
 def sources_to_crawl(
-    town: TownConfig, *, folder: Path | None = None, source: str | None = None, frequency: str | None = None
+    town: TownConfig, *, folder: Path | None = None, source: str | None = None, frequency: str | None = None, confirmed: bool = False
 ) -> list[SourceConfig]:
-    """Return the sources that a command names: by key, by frequency, or the folder source for `--folder`."""
+    """Return the sources that a command names: by key, by frequency, or the folder source for `--folder`; `confirmed` drops guesses."""
     if source:
         return [town.source(source)]
     if folder:
@@ -77,13 +91,18 @@ def sources_to_crawl(
         return found[:1]
     chosen = [s for s in town.sources if s.platform != "folder" or s.path]
     chosen = [s for s in chosen if frequency in (None, s.frequency)]
+    chosen = [s for s in chosen if not (confirmed and s.awaits_confirmation)]
     if not chosen:
         raise InputError(f"{town.slug}: no source to crawl{f' {frequency}' if frequency else ''}; use --folder for a local folder")
     return chosen
 
 
-def crawl(town: TownConfig, sources: list[SourceConfig], folder: Path | None = None, stage: Stage = quiet) -> list[RunItem]:
-    """Crawl each source in its own subprocess and return their runs."""
+def crawl(
+    town: TownConfig, sources: list[SourceConfig], folder: Path | None = None, stage: Stage = quiet, *, by_hand: bool = True
+) -> list[RunItem]:
+    """Crawl sources and return their runs: by hand each one whole and at once, else what is due, and at night what wants the night."""
+    if not by_hand:
+        return crawl_many([(town, source) for source in sources], by_hand=False)
     progress = stage("crawl")
     runs = []
     for done, source in enumerate(sources, 1):
@@ -92,10 +111,18 @@ def crawl(town: TownConfig, sources: list[SourceConfig], folder: Path | None = N
     return runs
 
 
-def run_town(town: TownConfig, sources: list[SourceConfig], folder: Path | None = None, stage: Stage = quiet) -> TownRun:
+def crawl_towns(towns: Sequence[TownConfig], frequency: str | None = None) -> list[RunItem]:
+    """Crawl every source of several towns at once, each host as politely as if it were alone."""
+    chosen = [(town, source) for town in towns for source in sources_to_crawl(town, frequency=frequency)]
+    return crawl_many(chosen, by_hand=frequency is None)
+
+
+def run_town(
+    town: TownConfig, sources: list[SourceConfig], folder: Path | None = None, stage: Stage = quiet, *, by_hand: bool = True
+) -> TownRun:
     """Crawl, read, ingest and link one town; a partial crawl goes on, a failed one is recorded and not ingested."""
     migrate()
-    crawls = crawl(town, sources, folder, stage)
+    crawls = crawl(town, sources, folder, stage, by_hand=by_hand)
     reading = read(town, stage("read"))
     ingested = ingest(town, progress=stage("ingest"))
     linked = link(town, progress=stage("link"))
@@ -267,6 +294,7 @@ def evaluate(kind: str, folder: Path, **options: Any) -> dict[str, object]:
     """Score one judged set and return the object that the verb prints."""
     scorers: dict[str, Callable[..., dict[str, object]]] = {
         "links": evaluate_links, "minutes": _evaluate_minutes, "votes": _evaluate_votes, "stages": _evaluate_stages,
+        "discovery": _evaluate_discovery,
     }  # fmt: skip
     return scorers[kind](folder, **options)
 
@@ -318,6 +346,111 @@ def vote_answer(text: str) -> dict[str, object]:
 def _evaluate_stages(folder: Path) -> dict[str, object]:
     judged = read_stages(folder / "judged.jsonl")
     return score_stages([read_stage(one.title).stage for one in judged], judged)
+
+
+def _evaluate_discovery(folder: Path) -> dict[str, object]:
+    judged = read_names(folder / "names.csv")
+    return score_names([answer_name(one) for one in judged], judged)
+
+
+def answer_name(name: JudgedName, lexicon: Lexicon | None = None) -> NameAnswer:
+    """Return what the judge of links says of a name, in the shape that the scorer takes."""
+    found = judge(LinkEvidence(name.doc_url, name.link_text, *name.around), lexicon)
+    return NameAnswer(found.is_record, found.kind, found.date, found.date_certain)
+
+
+@contextmanager
+def trial_store() -> Iterator[None]:
+    """Let test crawls write in a store of their own, which ends with them: nothing that nobody confirmed enters the archive."""
+    with tempfile.TemporaryDirectory(prefix="chose-promise-") as place, environment(CHOSE_PROMISE_STORE=place):
+        yield
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What `towns add` learned of a site, and the file it wrote, if any."""
+
+    survey: Survey
+    trials: tuple[Trial, ...]
+    path: Path | None = None
+    town: TownConfig | None = None
+
+    @property
+    def requests(self) -> int:
+        """Every request that was made, to the site and to the directories."""
+        return self.survey.requests + sum(one.requests for one in self.trials)
+
+
+def add_town(url: str, typed: Identity, *, elsewhere: bool = False, stage: Stage = quiet) -> Proposal:
+    """Identify the commune of a site, try what would read it with at most `TRIAL_REQUESTS` requests, and write the town's file."""
+    progress = stage("look")
+    survey = survey_site(check_address(url), typed, requests=SURVEY_REQUESTS, year=clock.today().year, elsewhere=elsewhere)
+    _refuse(survey)
+    place = Place(**survey.identity.model_dump(exclude={"population"}))
+    path = free_path(slug_of(place.name))
+    town = new_town(place, survey.candidates)
+    progress(1, 2)
+    with trial_store():
+        trials = try_sources(town, TRIAL_REQUESTS - survey.requests)
+    progress(2, 2)
+    sources = tuple(trial.source for trial in trials if trial.found)
+    proposal = Proposal(survey, trials)
+    if not sources:
+        return proposal
+    notes = f"Found by `towns add` on {clock.today()}: see docs/add-a-town.md for what to confirm."
+    return replace(proposal, path=path, town=write_town(path, town_yaml(new_town(place, sources), url, notes)))
+
+
+def _refuse(survey: Survey) -> None:
+    """Raise the error of what stops everything at the first look."""
+    if survey.problem in OF_THE_USER:
+        raise InputError(survey.message)
+    if survey.problem in BLOCKING:
+        raise SiteBlockedError(survey.message)
+    if survey.problem:
+        raise SiteFailedError(survey.message)
+
+
+def try_sources(town: TownConfig, requests: int) -> tuple[Trial, ...]:
+    """Try the proposed sources: each machine route a little, then the ways of reading the site until one shows documents."""
+    trials: list[Trial] = []
+    for source in town.sources:
+        left = requests - sum(one.requests for one in trials)
+        if left < LEAST_REQUESTS or (source.key == LAST_RESORT and any(one.found and one.source.key == SITE_KEY for one in trials)):
+            continue
+        site = source.key in (SITE_KEY, LAST_RESORT)
+        trials.append(try_source(town, source, Sample(requests=left if site else min(left, 4), documents=4 if site else 1)))
+    return tuple(trials)
+
+
+def proposal_facts(proposal: Proposal) -> Facts:
+    """Return what the report of `towns add` says, without anything of the crawler."""
+    survey = proposal.survey
+    rows: list[FoundRow] = []
+    for trial in proposal.trials:
+        key, platform = trial.source.key, trial.source.platform.value
+        rows += [FoundRow(key, platform, *one) for one in by_kind(trial)] or [FoundRow(key, platform, None)]
+    missing = [issue.message for trial in proposal.trials for issue in trial.issues if issue.code not in EXPECTED_OF_A_TRIAL]
+    return Facts(
+        place=Place(**survey.identity.model_dump(exclude={"population"})), url=survey.home, engine=survey.engine, rows=tuple(rows),
+        requests=proposal.requests, missing=tuple(dict.fromkeys([*survey.warnings, *missing])), path=proposal.path,
+    )  # fmt: skip
+
+
+def check_town(town: TownConfig) -> list[CheckRow]:
+    """Test every source of a town that is asked on the network, each with a few requests; nothing enters the archive."""
+    known = last_signs(Archive().fetches(town.slug))
+    rows = []
+    for source in (one for one in town.sources if one.platform != Platform.FOLDER):
+        with trial_store():
+            trial = try_source(town, source, Sample(requests=CHECK_REQUESTS, documents=2))
+        silent = is_silent(trial, clock.today())
+        last = max(filter(None, (known.get(source.key), trial.newest)), default=None)
+        said = tuple(issue.message for issue in trial.issues if issue.code not in EXPECTED_OF_A_TRIAL)
+        state = RunOutcome.OK if trial.found and trial.run.outcome == RunOutcome.PARTIAL and not said else trial.run.outcome
+        named = f"{town.slug}/{source.key}"
+        rows.append(CheckRow(named, source.platform.value, state, len(trial.found), trial.newest, silent, last if silent else None, said))
+    return rows
 
 
 def known_towns() -> list[TownConfig]:

@@ -1,60 +1,72 @@
-"""Runs a crawl: one subprocess for each, with a limit of time, so that no site can hang or crash the program that asked.
+"""Runs crawls: a subprocess for each source asked by hand, one for many sources of many towns, so that no site can hang or crash us.
 
-The parent makes the run folder and waits; the child fetches and closes the folder. A child that dies leaves a folder that the parent
-closes as failed; when both die the folder stays without `run.json` and is ignored. The child ends by itself when its parent is gone.
+The parent makes the run folders and waits; the child (`scrapers.crawling`) fetches and closes each folder. A child that dies leaves
+folders that the parent closes as failed; when both die they stay without `run.json` and are ignored. The child ends by itself when its
+parent is gone.
 """
 
 import logging
 import os
 import subprocess
 import sys
-import threading
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
-from pydantic import BaseModel
-
-from scrapers.archive import Archive
+from scrapers.crawling import Batch, Job
+from scrapers.discovery.sample import Sample
 from scrapers.guard import ALLOW, REWRITE, Doors, origin
-from scrapers.outcomes import decide
-from scrapers.pipelines import Collector
+from scrapers.manners import is_asleep
 from scrapers.runs import READ_SOURCE, RunFolder, town_lock
-from scrapers.settings import crawl_seconds, scrapy_settings
+from scrapers.settings import crawl_seconds
 from tracker import settings
-from tracker.errors import InputError
+from tracker.errors import InputError, LockHeldError
 from tracker.items import IssueItem, RunItem
 from tracker.towns import SourceConfig, TownConfig
 from tracker.vocabulary import RunOutcome
 
 log = logging.getLogger(__name__)
 GRACE_SECONDS = 120
+AT_ONCE = 64
 
 
-class Job(BaseModel):
-    """What the parent tells the child, as one line of JSON on its standard input."""
+def crawl_source(
+    town: TownConfig, source: SourceConfig, folder: Path | None = None, base_url: str | None = None, sample: Sample | None = None
+) -> RunItem:
+    """Crawl one source of a town, as a person asks for it: every address, at any hour. Refuse when another run holds the town.
 
-    town: TownConfig
-    source: str
-    run_id: str
-    folder: Path | None = None
-
-
-def crawl_source(town: TownConfig, source: SourceConfig, folder: Path | None = None, base_url: str | None = None) -> RunItem:
-    """Crawl one source of a town and return its run; refuse when another run holds the town.
-
-    `base_url` names a loopback server that answers for the source's own site (tests, demonstration).
+    `base_url` names a loopback server that answers for the source's own site (tests, demonstration); `sample` makes it a trial crawl.
     """
     folder = _checked_folder(town, source, folder)
     environment = _child_environment(source, base_url)
     Doors.from_environment(environment)
     with town_lock(town.slug):
-        run = RunFolder(town.slug, source.key)
-        run.release()
-        job = Job(town=town, source=source.key, run_id=run.id, folder=folder)
-        message = _run_child(job, run.path, environment)
-        written = run.path / "run.json"
-        if written.exists():
-            return RunItem.model_validate_json(written.read_bytes())
-        return _close_failed(job, message)
+        job = _opened(town, source, folder, by_hand=True).model_copy(update={"sample": sample})
+        return _crawl([job], 1, environment, _place(job) / "log.txt")[0]
+
+
+def crawl_many(pairs: Iterable[tuple[TownConfig, SourceConfig]], *, at_once: int = AT_ONCE, by_hand: bool = False) -> list[RunItem]:
+    """Crawl sources of any towns in one process and return their runs, in the order given; what is not due yet is left alone.
+
+    A host is asked politely however many of the sources are on it. A town that another run holds is put off, and so is a source that
+    wants the night while it is day, unless it is crawled `by_hand`: their runs are `blocked`. At most `at_once` sources are at work.
+    """
+    chosen = [(town, source, _checked_folder(town, source, None)) for town, source in pairs]
+    Doors.from_environment()
+    with ExitStack() as locks:
+        held = _held_towns(locks, [town.slug for town, _, _ in chosen])
+        runs: dict[int, RunItem] = {}
+        jobs: dict[int, Job] = {}
+        for number, (town, source, folder) in enumerate(chosen):
+            reason = _put_off(town, source, held, by_hand)
+            if reason:
+                runs[number] = _close_put_off(town, source, *reason)
+            else:
+                jobs[number] = _opened(town, source, folder, by_hand=by_hand)
+        if jobs:
+            done = _crawl(list(jobs.values()), at_once, dict(os.environ), _batch_log(next(iter(jobs.values()))))
+            runs |= dict(zip(jobs, done, strict=True))
+        return [runs[number] for number in sorted(runs)]
 
 
 def crawl_town(town: TownConfig, source_key: str | None = None, folder: Path | None = None) -> list[RunItem]:
@@ -92,6 +104,48 @@ def _checked_folder(town: TownConfig, source: SourceConfig, folder: Path | None)
     return path.resolve()
 
 
+def _held_towns(locks: ExitStack, towns: Iterable[str]) -> set[str]:
+    """Take the lock of every town until the stack is left, and return those that another run holds."""
+    held = set()
+    for town in dict.fromkeys(towns):
+        try:
+            locks.enter_context(town_lock(town))
+        except LockHeldError:
+            held.add(town)
+    return held
+
+
+def _put_off(town: TownConfig, source: SourceConfig, held: set[str], by_hand: bool) -> tuple[str, str] | None:
+    """Return why a source is not crawled now, as code and sentence."""
+    if town.slug in held:
+        return "town_busy", "another run of this town is under way"
+    if source.night and not by_hand and is_asleep(town.timezone):
+        return "night_only", "put off: this source is asked between 20:00 and 07:00 only"
+    return None
+
+
+def _close_put_off(town: TownConfig, source: SourceConfig, code: str, message: str) -> RunItem:
+    with RunFolder(town.slug, source.key) as run:
+        run.add(IssueItem(code=code, message=f"{town.slug}: source {source.key}: {message}", severity="warning"))
+        return run.close(RunOutcome.BLOCKED, message)
+
+
+def _opened(town: TownConfig, source: SourceConfig, folder: Path | None, *, by_hand: bool) -> Job:
+    run = RunFolder(town.slug, source.key)
+    run.release()
+    return Job(town=town, source=source.key, run_id=run.id, folder=folder, by_hand=by_hand)
+
+
+def _place(job: Job) -> Path:
+    return settings.runs_dir() / job.town.slug / job.source / job.run_id
+
+
+def _batch_log(first: Job) -> Path:
+    path = settings.store_dir() / "logs" / f"crawl-{first.run_id}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def _child_environment(source: SourceConfig, base_url: str | None) -> dict[str, str]:
     environment = dict(os.environ)
     if base_url and source.url:
@@ -100,14 +154,25 @@ def _child_environment(source: SourceConfig, base_url: str | None) -> dict[str, 
     return environment
 
 
-def _run_child(job: Job, place: Path, environment: dict[str, str]) -> str:
-    """Run the child to its end or its limit and return what to say if it left no `run.json`."""
-    command = [sys.executable, "-m", "scrapers.crawl", job.town.slug, job.source, job.run_id]
-    limit = crawl_seconds() + GRACE_SECONDS
-    with (place / "log.txt").open("wb") as output:
-        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output, env=environment)
+def _crawl(jobs: list[Job], at_once: int, environment: dict[str, str], output: Path) -> list[RunItem]:
+    """Run the child and return the runs; those that it did not close are closed as failed."""
+    message = _run_child(jobs, at_once, environment, output)
+    runs = []
+    for job in jobs:
+        written = _place(job) / "run.json"
+        runs.append(RunItem.model_validate_json(written.read_bytes()) if written.exists() else _close_failed(job, message))
+    return runs
+
+
+def _run_child(jobs: list[Job], at_once: int, environment: dict[str, str], place: Path) -> str:
+    """Run the child to its end or its limit and return what to say of a run that it left open."""
+    limit = crawl_seconds() * -(-len(jobs) // at_once) + GRACE_SECONDS
+    with place.open("wb") as output:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "scrapers.crawling"], stdin=subprocess.PIPE, stdout=output, stderr=output, env=environment
+        )
         try:
-            _tell(child, job)
+            _tell(child, jobs, at_once)
             status = child.wait(timeout=limit)
         except subprocess.TimeoutExpired:
             return f"the crawl was stopped after {limit} s"
@@ -115,17 +180,19 @@ def _run_child(job: Job, place: Path, environment: dict[str, str]) -> str:
             child.kill()
             child.wait()
             _hang_up(child)
-    return f"the crawl's process ended with status {status} before its end (see log.txt)"
+    return f"the crawl's process ended with status {status} before its end (see {place.name})"
 
 
-def _tell(child: subprocess.Popen[bytes], job: Job) -> None:
-    """Send the job; the pipe is kept open, since its end tells the child that the parent is gone."""
+def _tell(child: subprocess.Popen[bytes], jobs: list[Job], at_once: int) -> None:
+    """Send the jobs; the pipe is kept open, since its end tells the child that the parent is gone."""
     if child.stdin is not None:
         try:
-            child.stdin.write(job.model_dump_json().encode() + b"\n")
+            child.stdin.write(Batch(jobs=len(jobs), at_once=at_once).model_dump_json().encode() + b"\n")
+            for job in jobs:
+                child.stdin.write(job.model_dump_json().encode() + b"\n")
             child.stdin.flush()
         except BrokenPipeError:
-            log.warning("%s: the crawl's process ended before it was told its job", job.town.slug)
+            log.warning("the crawl's process ended before it was told its %d job(s)", len(jobs))
 
 
 def _hang_up(child: subprocess.Popen[bytes]) -> None:
@@ -140,61 +207,3 @@ def _close_failed(job: Job, message: str) -> RunItem:
     with RunFolder(job.town.slug, job.source, job.run_id) as run:
         run.add(IssueItem(code="crawl_died", message=f"{job.town.slug}: source {job.source}: {message}"))
         return run.close(RunOutcome.FAILED, message)
-
-
-def main() -> None:
-    """Be the child: take the job from standard input, crawl, close the run folder."""
-    job = Job.model_validate_json(sys.stdin.buffer.readline())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    with RunFolder(job.town.slug, job.source, job.run_id) as run:
-        try:
-            outcome, message, counts = _collect(job, run)
-        except Exception as error:  # the border of a run: whatever happened is said in its ledger line
-            log.exception("crawl failed")
-            outcome, message, counts = RunOutcome.FAILED, f"{type(error).__name__}: {error}", {}
-            run.add(IssueItem(code="crawl_failed", message=f"{job.town.slug}: source {job.source}: {message}"[:1000]))
-        run.close(outcome, message, **counts)
-
-
-def _end_with_parent() -> None:
-    while os.read(0, 1):  # not sys.stdin: its lock would hold up the end of the process
-        pass
-    os._exit(1)
-
-
-def _collect(job: Job, run: RunFolder) -> tuple[RunOutcome, str, dict[str, int]]:
-    source = job.town.source(job.source)
-    collector = Collector(run, job.town, source, Archive())
-    if source.platform == "folder" and job.folder is not None:
-        from scrapers.platforms.folder import collect_folder
-
-        collect_folder(collector, job.folder)
-    else:
-        _run_spider(collector)
-    outcome, message = decide(collector.tally, source.expect.min_items)
-    return outcome, message, collector.tally.counts()
-
-
-def _run_spider(collector: Collector) -> None:
-    """Run Scrapy in this process, once; what went wrong inside it becomes part of the run."""
-    from scrapy.crawler import AsyncCrawlerProcess
-
-    from scrapers.platforms.html_list import HtmlListSpider
-
-    process = AsyncCrawlerProcess(scrapy_settings(Doors.from_environment(), collector.source.max_pages))
-    crawler = process.create_crawler(HtmlListSpider)
-    process.crawl(crawler, collector=collector)
-    process.start()
-    stats = crawler.stats.get_stats() if crawler.stats else {}
-    reason = stats.get("finish_reason", "the crawl did not start")
-    if reason != "finished":
-        collector.tally.cut = str(reason)
-        collector.issue("crawl_cut", f"{collector.source.url}: stopped before the end: {reason}", url=collector.source.url)
-    faults = sum(value for key, value in stats.items() if key.startswith("spider_exceptions/") or key == "log_count/CRITICAL")
-    if faults:
-        message = f"{collector.source.url}: {faults} answer(s) could not be handled (see log.txt)"
-        collector.issue("crawl_error", message, url=collector.source.url)
-
-
-if __name__ == "__main__":
-    main()

@@ -11,6 +11,7 @@ import os
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -72,10 +73,15 @@ class Doors:
 
     def destination(self, url: str) -> str:
         """Return the address that is really asked for this one."""
-        for public, local in self.rewrites:
-            if origin(url) == public:
-                return local + url[len(public) :]
-        return url
+        if not self.rewrites:
+            return url
+        public = origin(url)
+        local = self._by_origin.get(public)
+        return local + url[len(public) :] if local else url
+
+    @cached_property
+    def _by_origin(self) -> dict[str, str]:
+        return dict(self.rewrites)
 
     def hosts(self) -> set[str]:
         """Return the host names that need no politeness, because they are this computer."""
@@ -121,7 +127,7 @@ class AddressGuard:
             parts, port = urlsplit(url), urlsplit(url).port
         except ValueError as error:
             raise self._refusal(request.url, "not an address") from error
-        if parts.netloc in self.doors.open and parts.scheme == "http":
+        if parts.netloc in self.doors.open and parts.scheme in PORTS:
             return
         if parts.scheme not in PORTS or not parts.hostname:
             raise self._refusal(request.url, "only http and https are fetched")

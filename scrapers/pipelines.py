@@ -7,20 +7,23 @@ its address promises is kept and reported, never dropped and never repaired here
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
-from scrapy.crawler import Crawler
-
-from scrapers.archive import KEPT_HEADERS, Archive, FetchRecord
+from scrapers.archive import KEPT_HEADERS, Archive, FetchRecord, VisitRecord
 from scrapers.documents.sniff import BINARY, EMPTY, HTML, PDF, sniff
+from scrapers.memory import Memory, Seen
 from scrapers.outcomes import Tally
 from scrapers.runs import RunFolder
 from tracker import clock
-from tracker.items import DocumentItem, IssueItem
+from tracker.items import DocumentItem, GoneItem, IssueItem
 from tracker.towns import SourceConfig, TownConfig
 from tracker.vocabulary import DateOrigin, DocumentKind
 
+if TYPE_CHECKING:
+    from scrapers.discovery.sample import Sampling
+
+NOT_MODIFIED = 304
 DOCUMENT_SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".tif", ".tiff", ".zip")
 _NOT_FOUND = (b"404", b"introuvable", b"not found", b"inexistante")
 
@@ -41,6 +44,9 @@ class Fetched:
     status: int | None = None
     final_url: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    asked_url: str | None = None  # the spelling that was asked, when it may not be `url`
+    listed: bool = True  # false: asked although no listing shows it any more
+    reasons: tuple[str, ...] = ()  # why its link was taken for a document, when a judge said so
 
 
 def suffix(url: str) -> str:
@@ -55,43 +61,52 @@ def byte_problem(url: str, body: bytes, media: str) -> tuple[str, str] | None:
         return "empty_document", f"{name}: the document is empty; expected its text"
     if media == HTML and suffix(url) in DOCUMENT_SUFFIXES:
         return "html_instead_of_document", f"{name}: expected a document, found a web page"
-    if media == HTML and _is_soft_404(body):
+    if media == HTML and is_soft_404(body):
         return "html_instead_of_document", f"{name}: the page says that nothing is there, though the server answered 200"
     if suffix(url) == ".pdf" and media != PDF:
         return "not_a_pdf", f"{name}: expected a PDF, found {'unknown bytes' if media == BINARY else media}"
     return None
 
 
-def _is_soft_404(body: bytes) -> bool:
+def is_soft_404(body: bytes) -> bool:
+    """Say whether a page's title or heading says that nothing is there, whatever the server's status."""
     head = body[:20_000].lower()
     titles = [part.split(b"</")[0] for mark in (b"<title", b"<h1") for part in head.split(mark)[1:2]]
     return any(word in title for title in titles for word in _NOT_FOUND)
 
 
 class Collector:
-    """What every platform hands its findings to; it alone writes the archive and the run folder."""
+    """What every platform hands its findings to; it alone writes the archive and the run folder.
+
+    Who closes the run settles the archive first: a finished run names no bytes that a loss of power could still take.
+    """
 
     def __init__(self, run: RunFolder, town: TownConfig, source: SourceConfig, archive: Archive | None = None) -> None:
         """Collect into this run."""
         self.run, self.town, self.source = run, town, source
         self.archive = archive or Archive()
         self.tally = Tally()
+        self.memory = Memory()
+        self.sampling: Sampling | None = None  # set for a trial crawl, which fetches a few documents of those it meets
 
     def document(self, fetched: Fetched) -> DocumentItem:
         """Keep the bytes, record the fetch, write the item, and report bytes that are not what was promised."""
         media = sniff(fetched.body)
-        sha256, is_new = self.archive.put(fetched.body)
+        sha256, is_new = self.archive.put(fetched.body, settled=False)
         item = self._item(fetched, sha256, media)
         headers = {name: value for name, value in fetched.headers.items() if name in KEPT_HEADERS}
         self.archive.record(
             FetchRecord(
                 document=item, run=self.run.id, status=fetched.status, date_text=fetched.date_text, headers=headers,
-                final_url=fetched.final_url if fetched.final_url != fetched.url else None,
+                final_url=fetched.final_url if fetched.final_url != fetched.url else None, listed=fetched.listed, reasons=fetched.reasons,
+                asked_url=fetched.asked_url if fetched.asked_url != fetched.url else None,
             )
         )  # fmt: skip
         self.run.add(item)
         self.tally.documents += 1
         self.tally.new += is_new
+        self.tally.unchanged += fetched.status == NOT_MODIFIED
+        self.tally.moved += self.memory.place_of(sha256, fetched.url) is not None
         problem = byte_problem(fetched.url, fetched.body, media)
         if problem:
             self.issue(*problem, url=fetched.url, sha256=sha256)
@@ -107,6 +122,43 @@ class Collector:
             publisher=self.source.publisher or self.town.body(self.source.body).name,
         )  # fmt: skip
 
+    def page(self, url: str, body: bytes, headers: dict[str, str], *, method: str = "GET", unchanged: bool = False) -> None:
+        """Keep the bytes of a listing or of an interface's answer: proof of what was shown, and what a later 304 stands for."""
+        self._visit("page", url, body, headers, method=method, status=NOT_MODIFIED if unchanged else 200)
+        self.tally.pages += 1
+
+    def other(self, fetched: Fetched) -> None:
+        """Remember an ordinary page behind a link that looked like a document, so that it is not asked at every crawl."""
+        self._visit("other", fetched.asked_url or fetched.url, fetched.body, fetched.headers, status=fetched.status)
+
+    def _visit(
+        self, kind: Literal["page", "other"], url: str, body: bytes, headers: dict[str, str], *, status: int | None, method: str = "GET"
+    ) -> None:
+        sha256, _ = self.archive.put(body, settled=False)
+        self.archive.visit(
+            VisitRecord(
+                kind=kind, town=self.town.slug, source=self.source.key, body=self.source.body, url=url, run=self.run.id,
+                asked_at=clock.now(), status=status, method=method, sha256=sha256, content_type=headers.get("content-type", "")[:200],
+                etag=headers.get("etag"), last_modified=headers.get("last-modified"),
+            )
+        )  # fmt: skip
+
+    def gone(self, seen: Seen, reason: str) -> None:
+        """Say that a known document is no longer at its address; what was kept of it stays."""
+        status = int(reason.removeprefix("http_")) if reason.startswith("http_") else 200
+        place = {"town": self.town.slug, "source": self.source.key, "body": self.source.body, "url": seen.url}
+        moment = clock.now()
+        self.archive.visit(VisitRecord(kind="gone", run=self.run.id, asked_at=moment, status=status, reason=reason, **place))
+        self.run.add(GoneItem(seen_at=moment, reason=reason, **place))
+        self.tally.gone += 1
+        if not seen.gone:
+            message = f"{seen.url}: no longer there ({reason}); what was kept of it stays"
+            self.issue("document_gone", message, severity="warning", url=seen.url, sha256=seen.sha256)
+
+    def skipped(self, seen: Seen) -> None:
+        """Count a document that was not asked because it was lately: it is held."""
+        self.tally.skipped += seen.is_document and not seen.gone
+
     def issue(
         self, code: str, message: str, *, severity: Literal["warning", "error"] = "error", url: str | None = None, sha256: str | None = None
     ) -> None:
@@ -119,21 +171,3 @@ class Collector:
         """Write the issue of a document that could not be had at all."""
         self.issue(code, message, url=url)
         self.tally.unfetched.append(code)
-
-
-class RunPipeline:
-    """Scrapy's end of the collector: what the spider yields is kept before the next answer is handled."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        """Take the collector from the running spider."""
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way of building a pipeline."""
-        return cls(crawler)
-
-    def process_item(self, item: Fetched) -> DocumentItem:
-        """Keep one document."""
-        collector: Collector = getattr(self.crawler.spider, "collector")  # noqa: B009 (Scrapy's type knows no such attribute)
-        return collector.document(item)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from scrapers.archive import Archive
 from scrapers.documents import Reading, Request, read_documents
 from scrapers.documents.child import WORKERS
-from scrapers.parsers import Context, parse_document, text_kind
+from scrapers.parsers import Context, document_kind, parse_document
 from scrapers.runs import RunFolder, finished_runs, read_items
 from scrapers.texts import readings
 from tracker import settings
@@ -111,7 +111,8 @@ def _works(town: TownConfig, archive: Archive) -> list[_Work]:
     borders = drawn_borders(town.slug)
     for document in _documents(town.slug, archive):
         key = (document.sha256, document.body)
-        context = replace(Context.of(document, _siren(town, document.body)), borders=borders.get(key))
+        fields = _fields(town, document.source)
+        context = replace(Context.of(document, _siren(town, document.body), fields), borders=borders.get(key))
         if key not in found:
             name = context.names[-1] or document.url
             found[key] = _Work(document.sha256, context, document.media_type if "pdf" in document.media_type else "", name)
@@ -124,11 +125,18 @@ def _siren(town: TownConfig, body: str) -> str | None:
     return next((one.siren for one in town.bodies if one.key == body), None)
 
 
+def _fields(town: TownConfig, source: str) -> dict[str, str]:
+    return next((one.fields for one in town.sources if one.key == source), {})
+
+
 def _merged(work: _Work, other: Context) -> _Work:
     known = work.context
     names = tuple(dict.fromkeys([*known.names, *other.names]))
     kind = other.kind if known.kind is DocumentKind.OTHER else known.kind
-    context = replace(known, names=names, listed_date=known.listed_date or other.listed_date, kind=kind)
+    context = replace(
+        known, names=names, listed_date=known.listed_date or other.listed_date, kind=kind, raw_kind=known.raw_kind or other.raw_kind,
+        fields={**other.fields, **known.fields}, seen=min(filter(None, (known.seen, other.seen)), default=None),
+    )  # fmt: skip
     return replace(work, context=context)
 
 
@@ -144,7 +152,7 @@ def _documents(slug: str, archive: Archive) -> Iterator[DocumentItem]:
 
 
 def _items(work: _Work, reading: Reading) -> ReadItems:
-    kind = text_kind("\f".join(reading.pages), work.context.kind) if any(reading.pages) else work.context.kind
+    kind = document_kind("\f".join(reading.pages), work.context) if any(reading.pages) else work.context.kind
     item = ReadingItem(
         sha256=work.sha256, text_status=reading.text_status, kind=kind, pages=reading.pages, ocr=reading.ocr,
         extractor=reading.extractor,

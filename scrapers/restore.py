@@ -1,21 +1,31 @@
-"""Run folders made again from the archive's fetch record alone: what `rebuild` starts from.
+"""Run folders made again from the archive's records alone: what `rebuild` starts from.
 
-Only what was fetched is restored; the issues of past crawls (an address that answered 404) belong to their runs and are gone.
+What was fetched is restored, and what was found gone; the issues of past crawls (a listing that answered 500) belong to their runs and
+are gone.
 """
 
-from scrapers.archive import Archive, FetchRecord
+from scrapers.archive import Archive
 from scrapers.runs import RunFolder
+from tracker.items import DocumentItem, GoneItem
 from tracker.vocabulary import RunOutcome
+
+Run = tuple[str, str, str]
 
 
 def restore_runs(archive: Archive) -> list[str]:
-    """Write one run folder for each run of the fetch record and return the towns met, sorted."""
-    by_run: dict[tuple[str, str, str], list[FetchRecord]] = {}
+    """Write one run folder for each run of the two records and return the towns met, sorted."""
+    by_run: dict[Run, list[DocumentItem | GoneItem]] = {}
     for fetch in archive.fetches():
-        by_run.setdefault((fetch.document.town, fetch.document.source, fetch.run), []).append(fetch)
-    for (town, source, run_id), fetches in by_run.items():
+        by_run.setdefault((fetch.document.town, fetch.document.source, fetch.run), []).append(fetch.document)
+    for visit in archive.visits():
+        if visit.kind == "gone":
+            gone = GoneItem(
+                town=visit.town, source=visit.source, body=visit.body, url=visit.url, seen_at=visit.asked_at, reason=visit.reason
+            )  # fmt: skip
+            by_run.setdefault((visit.town, visit.source, visit.run), []).append(gone)
+    for (town, source, run_id), items in by_run.items():
         with RunFolder(town, source, run_id) as run:
-            for fetch in fetches:
-                run.add(fetch.document)
+            for item in items:
+                run.add(item)
             run.close(RunOutcome.OK, "restored from the archive's fetch record")
     return sorted({town for town, _, _ in by_run})

@@ -118,7 +118,7 @@ def _children(parent: int) -> list[int]:
 
 
 def test_killed_crawl_leaves_what_an_undisturbed_one_leaves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = write_site(tmp_path / "ici", {f"{n:04d}.pdf": PDF + str(n).encode() for n in range(400)})
+    root = write_site(tmp_path / "ici", {f"{n:04d}.pdf": PDF + str(n).encode() for n in range(2000)})
     process = _start(root)
     _wait_for(Archive(), 5)
     child = _children(process.pid)[0]
@@ -131,7 +131,7 @@ def test_killed_crawl_leaves_what_an_undisturbed_one_leaves(tmp_path: Path, monk
     assert not _alive(child), "the child outlived its parent"
     assert finished_runs("petite-ville") == []
     run, disturbed, _ = crawl(root)
-    assert shape(run) == ("ok", 400, 0) and run.counts["new"] < 400
+    assert shape(run) == ("ok", 2000, 0) and run.counts["new"] < 2000
     kept = sorted(path.name for path in Archive().folder.glob("??/*"))
     monkeypatch.setenv("CHOSE_PROMISE_STORE", str(tmp_path / "store2"))
     _, undisturbed, _ = crawl(root)
@@ -149,7 +149,7 @@ def _alive(pid: int) -> bool:
 
 
 def test_killed_child_is_a_failed_run_that_was_closed(tmp_path: Path) -> None:
-    root = write_site(tmp_path / "ici", {f"{n:04d}.pdf": PDF + str(n).encode() for n in range(400)})
+    root = write_site(tmp_path / "ici", {f"{n:04d}.pdf": PDF + str(n).encode() for n in range(2000)})
     process = _start(root)
     _wait_for(Archive(), 5)
     os.kill(_children(process.pid)[0], signal.SIGKILL)

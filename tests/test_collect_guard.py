@@ -96,7 +96,7 @@ def test_outcomes(tally: Tally, outcome: str) -> None:
 
 def test_crawl_delay_is_a_floor_that_the_throttle_keeps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHOSE_PROMISE_ALLOW_LOOPBACK", "127.0.0.1:8123")
-    crawler = get_crawler(settings_dict=scrapy_settings(Doors.from_environment(), 5))
+    crawler = get_crawler(settings_dict=scrapy_settings(Doors.from_environment()))
     slots = {"mairie.fr": SimpleNamespace(delay=1.0), "127.0.0.1": SimpleNamespace(delay=0.0)}
     crawler.engine = SimpleNamespace(downloader=SimpleNamespace(slots=slots))  # type: ignore[assignment]
     throttle = PoliteThrottle(crawler)

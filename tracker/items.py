@@ -5,6 +5,7 @@ Unknown is None, never 0. Pages count from 1.
 """
 
 from datetime import date, datetime
+from datetime import date as date_type
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
@@ -12,9 +13,15 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from tracker.vocabulary import (
     ActStage,
     AmountRole,
+    BodyKind,
     DateOrigin,
+    DatePrecision,
     DocumentKind,
+    FulfilmentKind,
     Outcome,
+    PassageLabel,
+    PledgeLevel,
+    PledgeSourceKind,
     Presence,
     RunOutcome,
     TextStatus,
@@ -52,6 +59,18 @@ class DocumentItem(Item):
     publisher: str
     etag: str | None = None
     last_modified: str | None = None
+
+
+class GoneItem(Item):
+    """A document that its address no longer gives; what was kept of it stays."""
+
+    item: Literal["gone"] = "gone"
+    town: str
+    source: str
+    body: str
+    url: str  # as in the document's items
+    seen_at: AwareDatetime  # when it was found to be gone
+    reason: str  # http_404, http_410, soft_404
 
 
 class OcrPage(Item):
@@ -206,6 +225,116 @@ class BordersItem(Item):
     decided_at: AwareDatetime
 
 
+class ProgrammeItem(Item):
+    """First line of a `proposals.jsonl`: the programme that was read, and its whole text, in which every quote is found again."""
+
+    item: Literal["programme"] = "programme"
+    town: str
+    organization: str  # key of the list in the town's YAML
+    year: int
+    term: str  # key of the term in the town's YAML
+    kind: PledgeSourceKind = PledgeSourceKind.PROGRAMME
+    title: str
+    url: str  # where it was found: an address, or a file name
+    publisher: str
+    licence: str = ""
+    second_hand: bool = False
+    sha256: Sha256
+    media_type: str
+    retrieved_at: AwareDatetime
+    layout: str = "mixed"
+    pages: tuple[str, ...] = ()  # spans cut these joined by form feeds; an HTML page is one page
+    issues: tuple[str, ...] = ()  # sentences for the person who works on it
+    extractor: str  # name@version
+
+    @property
+    def text(self) -> str:
+        """The pages joined by form feeds: what spans point into."""
+        return PAGE_BREAK.join(self.pages)
+
+
+class CueItem(Item):
+    """One reason of the machine, for (weight > 0) or against."""
+
+    name: str
+    words: str
+    weight: float
+
+
+class FigureItem(Item):
+    """One number as written, with what it counts and its scope word."""
+
+    raw: str
+    value: float | None = None
+    unit: str = ""
+    scope: str = ""
+
+
+class DeadlineItem(Item):
+    """A deadline as written; `date` is its last day, None when the words name no day."""
+
+    raw: str = ""
+    date: date_type | None = None
+    precision: DatePrecision = DatePrecision.NONE
+
+
+class BodyReasonItem(Item):
+    """A body that has the power, with the reason shown on the screen."""
+
+    kind: BodyKind
+    reason: str = ""
+
+
+class DetailsItem(Item):
+    """What is written in a pledge beside its act."""
+
+    figures: tuple[FigureItem, ...] = ()
+    deadline: DeadlineItem | None = None
+    places: tuple[str, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+    bodies: tuple[BodyReasonItem, ...] = ()
+    negative: bool = False
+
+
+class PartItem(Item):
+    """One proposed child of a compound pledge: a verbatim piece; `span` cuts the proposal's own text."""
+
+    text: str
+    span: tuple[int, int]
+
+
+class ThemeItem(Item):
+    """One theme suggested by the machine, the best first; a person chooses."""
+
+    key: str
+    score: float = 0.0
+    words: tuple[str, ...] = ()
+
+
+class ProposalItem(Item):
+    """One passage of a programme with what the machine makes of it; every passage is there, pledge or not, in reading order."""
+
+    item: Literal["proposal"] = "proposal"
+    sha256: Sha256
+    text: str = Field(min_length=1)  # verbatim, white space collapsed
+    page: int | None = Field(default=None, ge=1)
+    anchor: str = ""
+    headings: tuple[str, ...] = ()
+    bullet: bool = False
+    position: int = Field(default=0, ge=0)
+    span: tuple[int, int]  # cuts the programme's text
+    label: PassageLabel
+    score: float = Field(ge=0, le=1)
+    cues: tuple[CueItem, ...] = ()
+    concrete: bool = False
+    level: PledgeLevel = PledgeLevel.VAGUE
+    level_reason: str = ""
+    fulfilment: FulfilmentKind = FulfilmentKind.OUTCOME
+    parts: tuple[PartItem, ...] = ()
+    details: DetailsItem = DetailsItem()
+    themes: tuple[ThemeItem, ...] = ()
+
+
 class IssueItem(Item):
     """Something that could not be read or did not fit; it is stored and shown, never swallowed."""
 
@@ -234,7 +363,7 @@ class RunItem(Item):
     message: str = ""
 
 
-AnyItem = Annotated[DocumentItem | ReadingItem | SittingItem | ActItem | IssueItem, Field(discriminator="item")]
+AnyItem = Annotated[DocumentItem | GoneItem | ReadingItem | SittingItem | ActItem | IssueItem, Field(discriminator="item")]
 __all__ = [
     "PAGE_BREAK",
     "ActItem",
@@ -242,16 +371,26 @@ __all__ = [
     "AnyItem",
     "AttendanceItem",
     "BallotItem",
+    "BodyReasonItem",
     "Border",
     "BordersItem",
+    "CueItem",
+    "DeadlineItem",
+    "DetailsItem",
     "DocumentItem",
+    "FigureItem",
+    "GoneItem",
     "IssueItem",
     "Item",
     "OcrPage",
+    "PartItem",
     "PersonVoteItem",
+    "ProgrammeItem",
+    "ProposalItem",
     "ReadingItem",
     "RunItem",
     "SittingItem",
+    "ThemeItem",
     "VoteCountItem",
     "date",
     "datetime",

@@ -8,10 +8,11 @@ Where to look, by what is wrong:
 - votes: `votes`, `outcomes`, `counts`, `voters`, `ballots`, `speech`, and their words in `outcomes_words`, `counts_words`
 - money: `amounts` and `amount_*`; how far an act goes: `stage`, `stage_words`
 - the sitting: `sitting`, `sitting_score`, `dates`, `stamps`, `attendance`, `attendance_head`, `attendance_names`
+- data files (SCDL, Mégalis, DECP, subsidies): `records`
 - the text itself: `text`, `heads` (running heads), `view`, `listing`, `letters`, `numbers`
 """
 
 from scrapers.parsers.context import Context
-from scrapers.parsers.document import parse_document, text_kind
+from scrapers.parsers.document import document_kind, parse_document, text_kind
 
-__all__ = ["Context", "parse_document", "text_kind"]
+__all__ = ["Context", "document_kind", "parse_document", "text_kind"]

@@ -1,5 +1,6 @@
 """What is known of a document beside its text, and what its reading gave; shared by the modules that build items."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
@@ -24,12 +25,18 @@ class Context:
     siren: str | None = None
     url: str | None = None
     borders: tuple[Border, ...] | None = None  # drawn by a person; None = nobody decided, () = a person says there is no act
+    raw_kind: str = ""  # what the platform calls the document: a data file tells its schema
+    fields: Mapping[str, str] = field(default_factory=dict)  # data files: the town's own columns -> those of the schema
+    seen: date | None = None  # the day when the bytes were first fetched: nothing that they record is later
 
     @classmethod
-    def of(cls, document: DocumentItem, siren: str | None = None) -> Self:
-        """Return the context that a crawled document gives."""
+    def of(cls, document: DocumentItem, siren: str | None = None, fields: Mapping[str, str] | None = None) -> Self:
+        """Return the context that a crawled document gives; `fields` are those of its source in the town's file."""
         name = document.url.rstrip("/").rsplit("/", 1)[-1]
-        return cls(document.body, (document.link_text, name), document.listed_date, document.kind, siren, document.url)
+        return cls(
+            document.body, (document.link_text, name), document.listed_date, document.kind, siren, document.url,
+            raw_kind=document.raw_kind, fields=fields or {}, seen=document.retrieved_at.date(),
+        )  # fmt: skip
 
     @property
     def name(self) -> str:

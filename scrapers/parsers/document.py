@@ -10,6 +10,7 @@ from scrapers.parsers.heads import make_sheet
 from scrapers.parsers.kinds import GIVES_ACTS, kind_of
 from scrapers.parsers.minutes import read_drawn, read_list, read_minutes
 from scrapers.parsers.numbering import check_numbers
+from scrapers.parsers.records import data_kind, parse_records, records_kind
 from scrapers.parsers.sitting import SittingDate, sitting_date
 from scrapers.parsers.text import Sheet, plain
 from tracker.items import ActItem, IssueItem, ReadingItem, SittingItem
@@ -21,10 +22,19 @@ def text_kind(text: str, hint: DocumentKind = DocumentKind.OTHER) -> DocumentKin
     return kind_of(plain(text), hint)
 
 
+def document_kind(text: str, context: Context) -> DocumentKind:
+    """Return the kind of a document: what its schema is for a data file, else what its text shows."""
+    schema = data_kind(text, context)
+    return records_kind(schema, context.kind) if schema else text_kind(text, context.kind)
+
+
 def parse_document(reading: ReadingItem, context: Context) -> list[SittingItem | ActItem | IssueItem]:
     """Return the sitting, the acts and the issues of one document's text."""
     if reading.text_status in (TextStatus.NONE, TextStatus.FAILED) or not reading.text.strip():
         return []
+    schema = data_kind(reading.text, context)
+    if schema:
+        return parse_records(reading, context, schema)
     sheet = make_sheet(reading.text)
     kind = kind_of(sheet.plain, context.kind)
     if context.borders is None and kind not in GIVES_ACTS:

@@ -23,5 +23,9 @@ class DoorHandler(HTTP11DownloadHandler):
         target = self.doors.destination(request.url)
         if target == request.url:
             return await super().download_request(request)
-        response = await super().download_request(request.replace(url=target))
+        local = request.replace(url=target)
+        try:
+            response = await super().download_request(local)
+        finally:
+            request.meta["download_latency"] = local.meta.get("download_latency")  # what the throttle goes by
         return response.replace(url=request.url)

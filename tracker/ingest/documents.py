@@ -1,15 +1,17 @@
 """Crawled documents -> documents and their dated versions; the first fetch of a content stays its reference.
 
-The newest sight of an address says what the document is called; nothing is removed when an address disappears.
+The newest sight of an address says what the document is called. When an address no longer gives its document, the versions say since
+when; nothing is removed, and a document that comes back is no longer gone.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tracker import ids
 from tracker.ingest.folders import Folder, Trouble, read_lines
 from tracker.ingest.rows import Row
-from tracker.items import DocumentItem, ReadingItem
+from tracker.items import DocumentItem, GoneItem, ReadingItem
 from tracker.towns import TownConfig
 from tracker.vocabulary import DocumentKind
 
@@ -24,6 +26,7 @@ class Documents:
     versions: dict[str, Row] = field(default_factory=dict)
     kinds: dict[str, DocumentKind] = field(default_factory=dict)  # by content
     latest: dict[str, tuple[str, object]] = field(default_factory=dict)  # document -> newest content and its time
+    gone: dict[str, datetime] = field(default_factory=dict)  # document -> when it was first found gone since it was last seen
 
     def addresses(self) -> dict[str, str]:
         """Return content -> the address of a document that holds it, the first in alphabetical order."""
@@ -38,21 +41,27 @@ def gather_documents(town: TownConfig, crawls: Iterable[Folder], trouble: Troubl
         for item in read_lines(folder, "items.jsonl", trouble):
             if isinstance(item, DocumentItem) and _belongs(town, item, trouble):
                 _add(town, found, item)
+            elif isinstance(item, GoneItem) and _belongs(town, item, trouble):
+                found.gone.setdefault(ids.document_id(ids.body_id(town.slug, item.body), item.url), item.seen_at)
+    for row in found.versions.values():
+        row["gone_at"] = found.gone.get(row["document_id"])
     return found
 
 
-def _belongs(town: TownConfig, item: DocumentItem, trouble: Trouble) -> bool:
+def _belongs(town: TownConfig, item: DocumentItem | GoneItem, trouble: Trouble) -> bool:
     sources, bodies = {s.key for s in town.sources}, {b.key for b in town.bodies}
     if item.town == town.slug and item.source in sources and item.body in bodies:
         return True
     place = f"{item.town}/{item.source}, body {item.body}"
-    trouble.note("document_misplaced", f"{item.url}: {place} is not in the file of {town.slug}", url=item.url, sha256=item.sha256)
+    sha256 = getattr(item, "sha256", None)
+    trouble.note("document_misplaced", f"{item.url}: {place} is not in the file of {town.slug}", url=item.url, sha256=sha256)
     return False
 
 
 def _add(town: TownConfig, found: Documents, item: DocumentItem) -> None:
     body = ids.body_id(town.slug, item.body)
     document = ids.document_id(body, item.url)
+    found.gone.pop(document, None)
     if document not in found.latest or (item.retrieved_at,) >= (found.latest[document][1],):
         found.latest[document] = (item.sha256, item.retrieved_at)
         found.documents[document] = _document_row(town, document, body, item)

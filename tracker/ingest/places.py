@@ -67,10 +67,16 @@ def pledge_rows(programme: ProgrammeConfig) -> list[Row]:
 
 
 def _pledge_row(programme: ProgrammeConfig, position: int, pledge: PledgeConfig) -> Row:
-    kept = ("key", "text", "wording", "summary", "page", "section", "fulfilment", "measurable", "deadline", "confirmed")
+    kept = (
+        "key", "text", "wording", "summary", "page", "section", "fulfilment", "measurable", "deadline", "confirmed", "anchor", "level",
+        "deadline_raw", "decided_at",
+    )  # fmt: skip
     return {
         "id": ids.pledge_id(programme.slug, pledge.key), "programme_id": programme.slug, "position": position,
         "parent_id": ids.pledge_id(programme.slug, pledge.parent) if pledge.parent else None,
+        "headings": list(pledge.headings), "outside": [kind.value for kind in pledge.outside], "decided_by": list(pledge.decided_by),
+        "details": pledge.details.model_dump(mode="json", exclude_defaults=True),
+        "also": [place.model_dump(mode="json") for place in pledge.also],
         "themes": list(pledge.themes), "bodies": list(pledge.bodies), "second_hand": programme.second_hand or pledge.second_hand,
         **{name: getattr(pledge, name) for name in kept},
     }  # fmt: skip

@@ -10,7 +10,7 @@ from tracker.ingest.folders import Folder, Trouble, read_lines
 from tracker.ingest.merging import Facts, merge
 from tracker.ingest.rows import Row
 from tracker.ingest.sittings import gather_sittings
-from tracker.items import PAGE_BREAK, ActItem, IssueItem, ReadingItem, SittingItem
+from tracker.items import PAGE_BREAK, ActItem, GoneItem, IssueItem, ReadingItem, SittingItem
 from tracker.towns import TownConfig
 from tracker.vocabulary import DocumentKind
 
@@ -40,6 +40,8 @@ def gather_reading(folder: Folder, known: set[str], bodies: set[str], trouble: T
     for item in read_lines(folder, "items.jsonl", trouble):
         if isinstance(item, IssueItem):
             trouble.keep(folder.run.id, item)
+        elif isinstance(item, GoneItem):
+            continue  # of a crawl, never of a reading
         elif item.sha256 not in known or (isinstance(item, SittingItem | ActItem) and item.body not in bodies):
             strangers.add(item.sha256)
         elif isinstance(item, ReadingItem):

@@ -49,7 +49,7 @@ MOST_MISSING = 0.5
 RUN_SILENT = frozenset({"ingested_at"})
 ACT_SILENT = frozenset({"run_id"})
 ISSUE_SILENT = frozenset({"run_id", "first_seen", "last_seen"})
-_ABOUT_PLEDGES = (EvidenceJudgement, ThemeTag, Verdict, SearchLog, Reply)
+ABOUT_PLEDGES = (EvidenceJudgement, ThemeTag, Verdict, SearchLog, Reply)
 
 
 class Writer:
@@ -112,7 +112,7 @@ class Writer:
                 row["text"] = known.text
 
     def _spoken_of(self, pledge: str) -> bool:
-        return any(self.session.exec(select(model).where(model.pledge_id == pledge)).first() for model in _ABOUT_PLEDGES)
+        return any(self.session.exec(select(model).where(model.pledge_id == pledge)).first() for model in ABOUT_PLEDGES)
 
     def runs(self, runs: Runs, own: Row) -> None:
         """Write the ledger: every finished run, and this ingest."""
