@@ -29,6 +29,14 @@ class RunRefusedError(TrackerError):
     """A run that failed or was blocked must not be ingested."""
 
 
+class SiteBlockedError(TrackerError):
+    """A site refuses to be read, or gave nothing at all (exit code 4): a deferral, never "nothing was voted"."""
+
+
+class SiteFailedError(TrackerError):
+    """A site could not be looked at: dead host, broken certificate, maintenance (exit code 5)."""
+
+
 class InvariantError(TrackerError):
     """A rule that must always hold does not (exit code 1)."""
 

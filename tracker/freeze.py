@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from tracker.clock import as_utc
 from tracker.errors import InputError
 from tracker.settings import find_data_file
-from tracker.towns import Slug, Strict, first_problem, read_yaml
+from tracker.towns import Slug, Strict, TermConfig, first_problem, read_yaml
 
 POLLS_CLOSE = time(20, 0)
 
@@ -37,15 +37,25 @@ class Elections(Strict):
     """The whole file."""
 
     rounds: tuple[ElectionRound, ...] = ()
+    terms: tuple[TermConfig, ...] = ()  # of municipal councils, for the files of new towns
 
 
 def load_rounds() -> tuple[ElectionRound, ...]:
     """Return the rounds of the curated file; no file means no freeze."""
+    return _load().rounds
+
+
+def load_terms() -> tuple[TermConfig, ...]:
+    """Return the terms of office of municipal councils, oldest first: where a new town's file begins."""
+    return _load().terms
+
+
+def _load() -> Elections:
     path = find_data_file("elections.yml")
     if not path.exists():
-        return ()
+        return Elections()
     try:
-        return Elections.model_validate(read_yaml(path)).rounds
+        return Elections.model_validate(read_yaml(path))
     except ValidationError as error:
         raise InputError(first_problem(path, error)) from error
 
