@@ -86,6 +86,7 @@ def _collect_folder(job: Job) -> None:
 
 
 def _close(collector: Collector) -> None:
+    collector.say_gone()
     outcome, message = decide(collector.tally, collector.source.expect.min_items)
     collector.run.close(outcome, message, **collector.tally.counts())
 

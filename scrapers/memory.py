@@ -83,8 +83,8 @@ class Memory:
         return self._documents.get(key)
 
     def is_due(self, seen: Seen) -> bool:
-        """Say whether an address is worth asking now."""
-        return self._now is None or self._now >= seen.due_at()
+        """Say whether an address is worth asking now; one that was asked in the future was asked by a clock that was wrong."""
+        return self._now is None or self._now >= seen.due_at() or self._now < seen.last_asked - SLACK
 
     def unmet(self) -> Iterator[Seen]:
         """Yield the documents that no listing shows any more: at once when they just left, then as often as the ladder says."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
 from scrapers.archive import KEPT_HEADERS, Archive, FetchRecord, VisitRecord
+from scrapers.disappearances import Missing, doubtful
 from scrapers.documents.sniff import BINARY, EMPTY, HTML, PDF, sniff
 from scrapers.memory import Memory, Seen
 from scrapers.outcomes import Tally
@@ -87,6 +88,7 @@ class Collector:
         self.archive = archive or Archive()
         self.tally = Tally()
         self.memory = Memory()
+        self.missing: list[Missing] = []
         self.sampling: Sampling | None = None  # set for a trial crawl, which fetches a few documents of those it meets
 
     def document(self, fetched: Fetched) -> DocumentItem:
@@ -144,12 +146,26 @@ class Collector:
         )  # fmt: skip
 
     def gone(self, seen: Seen, reason: str) -> None:
-        """Say that a known document is no longer at its address; what was kept of it stays."""
+        """Note that a known document is no longer at its address; whether it is gone is said at the end, when the others are known."""
+        self.missing.append(Missing(seen, reason, clock.now()))
+
+    def say_gone(self) -> None:
+        """Say which known documents are gone; of a site that seems closed none is, and the hole is told."""
+        doubts = doubtful(self.missing, self.tally.held)
+        for one in self.missing:
+            if one.seen.url in doubts:
+                message = f"{one.seen.url}: missing like most of its site ({one.reason}), which may be closed or moved; not said gone"
+                self.lost("site_emptied", message, one.seen.url)
+            else:
+                self._say_gone(one)
+        self.missing.clear()
+
+    def _say_gone(self, missing: Missing) -> None:
+        seen, reason = missing.seen, missing.reason
         status = int(reason.removeprefix("http_")) if reason.startswith("http_") else 200
         place = {"town": self.town.slug, "source": self.source.key, "body": self.source.body, "url": seen.url}
-        moment = clock.now()
-        self.archive.visit(VisitRecord(kind="gone", run=self.run.id, asked_at=moment, status=status, reason=reason, **place))
-        self.run.add(GoneItem(seen_at=moment, reason=reason, **place))
+        self.archive.visit(VisitRecord(kind="gone", run=self.run.id, asked_at=missing.moment, status=status, reason=reason, **place))
+        self.run.add(GoneItem(seen_at=missing.moment, reason=reason, **place))
         self.tally.gone += 1
         if not seen.gone:
             message = f"{seen.url}: no longer there ({reason}); what was kept of it stays"

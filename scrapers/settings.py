@@ -98,6 +98,7 @@ def scrapy_settings(doors: Doors, at_once: int = 1) -> dict[str, Any]:
             "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
         },
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+        "TWISTED_DNS_RESOLVER": "scrapers.resolver.PublicResolver",  # a name changed since the guard looked leads nowhere
         "HTTPPROXY_ENABLED": False,  # a proxy would be reached in place of the address that the guard judged
         "COOKIES_ENABLED": False,
         "HTTPCACHE_ENABLED": False,  # conditional requests are our own, against the archive

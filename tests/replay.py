@@ -82,6 +82,7 @@ def play(site: Site, **source: Any) -> Played:
     collector = Collector(run, config, config.sources[0], Archive())
     player = _Player(spider_class(config.sources[0].platform)(collector), site)
     asyncio.run(player.play())
+    collector.say_gone()
     outcome, message = decide(collector.tally, collector.source.expect.min_items)
     run.close(outcome, message)
     documents = [item for item in read_items(run.path) if isinstance(item, DocumentItem)]

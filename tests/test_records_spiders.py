@@ -291,3 +291,13 @@ def test_a_file_of_subsidies(monkeypatch: pytest.MonkeyPatch) -> None:
     grants = "idAttribuant;dateConvention;nomBeneficiaire;objet;montant\n"
     given = Crawl(Portal({"/aides.csv": csv(grants)}), monkeypatch, platform="subventions", url=f"{FILES}/aides.csv")
     assert [(item.raw_kind, item.kind) for item in given.data] == [("subventions", DocumentKind.OTHER)]
+
+
+def test_a_portal_that_gives_one_line_at_a_time_is_asked_so_many_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def respond(asked: Asked) -> Answer | None:
+        if asked.path.endswith("/records"):
+            return data({"total_count": 9_999, "results": [{"delib_objet": "Achat de vélos", "delib_date": "2022-01-01"}]})
+        return Answer(b"", status=404) if asked.path.endswith("/exports/csv") else None
+
+    crawl = Crawl(Portal({}, respond), monkeypatch, known=False, platform="opendatasoft", url=API, dataset="deliberations", max_pages=3)
+    assert crawl.outcome == "partial" and crawl.codes.count("page_limit") == 1 and len(crawl.data) == 3

@@ -16,7 +16,7 @@ EXPECTED = {
     "session_ids": ("ok", 3, []),
     "latin1": ("ok", 3, []),
     "accented_paths": ("ok", 2, []),
-    "moved_host": ("ok", 3, []),
+    "moved_host": ("ok", 3, ["site_moved"]),
     "error_200": ("partial", 3, ["html_instead_of_document"]),
     "slow_loris": ("partial", 3, ["timeout"]),
     "huge_body": ("partial", 3, ["too_large", "too_large"]),

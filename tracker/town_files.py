@@ -1,7 +1,8 @@
 """Writes a new town's file: short, in the order of the others, checked by the same contract before a byte is written."""
 
 import re
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ from tracker.towns import BodyConfig, SourceConfig, TermConfig, TownConfig, load
 from tracker.vocabulary import Classification
 
 MOST_LINES = 25
+_MOST_SLUG = 100
+_NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # what YAML, or a terminal, would take for a line end or an order
 COUNCIL, EPCI = "council", "epci"
+_DAY = re.compile(r"((?:^\{|, )(?:start|end): )'(\d{4}-\d\d-\d\d)'(?=[,}])")  # days are written bare, words that look like one are not
 _MAIN = ("key", "name", "siren", "classification", "start", "end", "body", "platform", "url", "dataset", "hosts", "query", "kind")
 
 
@@ -31,12 +35,20 @@ class Place:
 
 
 def slug_of(name: str) -> str:
-    """Return the slug of a town's name."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    """Return the slug of a town's name; refuse a name that gives none."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    if not slug or len(slug) > _MOST_SLUG:
+        raise InputError(f"{name[:80]!r}: expected the name of a commune in at most {_MOST_SLUG} Latin letters; give it with --name")
+    return slug
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_NOT_PRINTED.sub(" ", text).split())
 
 
 def new_town(place: Place, sources: tuple[SourceConfig, ...]) -> TownConfig:
     """Return the town that the file will say: its council and its group, the terms of the calendar of elections, everything to confirm."""
+    place = replace(place, name=_one_line(place.name), epci_name=_one_line(place.epci_name))
     bodies = [BodyConfig(key=COUNCIL, name=f"Conseil municipal {_of(place.name)}", siren=place.siren)]
     if place.epci_siren:
         name = place.epci_name or f"EPCI {place.epci_siren}"
@@ -75,8 +87,8 @@ def free_path(slug: str) -> Path:
 def town_yaml(town: TownConfig, origin: str, notes: str) -> str:
     """Return the text of a town's file: one line for each body, term and source."""
     lines = [
-        f"# Written by `towns add {origin}`; every line is to confirm by a person of the town.",
-        f"slug: {town.slug}", f"name: {_scalar(town.name)}", f'insee: "{town.insee}"', "status: to_confirm",
+        f"# Written by `towns add {_one_line(origin)}`; every line is to confirm by a person of the town.",
+        f"slug: {_scalar(town.slug)}", f"name: {_scalar(town.name)}", f'insee: "{town.insee}"', "status: to_confirm",
     ]  # fmt: skip
     lines += ["bodies:", *_entries(town.bodies)]
     lines += ["terms:  # days to confirm: the council takes office a few days after the poll", *_entries(town.terms)]
@@ -94,7 +106,7 @@ def _inline(values: dict[str, Any]) -> str:
     said = yaml.safe_dump(
         {name: values[name] for name in order}, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False
     )
-    return re.sub(r"'(\d{4}-\d\d-\d\d)'", r"\1", str(said).strip())
+    return _DAY.sub(r"\1\2", str(said).strip())
 
 
 def _scalar(text: str) -> str:
@@ -103,11 +115,17 @@ def _scalar(text: str) -> str:
 
 
 def write_town(path: Path, text: str) -> TownConfig:
-    """Write a town's file, never over another one, and return it as any command reads it."""
+    """Write a town's file, never over another one, and return it as any command reads it.
+
+    It is read back before it gets its name: one file that no command can read would stop those of every other town.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise InputError(f"{path}: this town has a file already") from error
-    return load_town_file(path)
+    with tempfile.TemporaryDirectory(prefix=".adding-", dir=path.parent) as place:
+        waiting = Path(place) / path.name
+        waiting.write_text(text, encoding="utf-8")
+        town = load_town_file(waiting)
+        try:
+            path.hardlink_to(waiting)
+        except FileExistsError as error:
+            raise InputError(f"{path}: this town has a file already") from error
+    return town

@@ -7,18 +7,21 @@ conditions, and what its answer stands for. Spiders are run by `scrapers.driver`
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import FormRequest, Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from scrapers.documents.sniff import HTML, sniff
+from scrapers.disappearances import SOFT_404
+from scrapers.documents.sniff import EMPTY, HTML, sniff
 from scrapers.memory import Memory, Seen
 from scrapers.outcomes import describe
 from scrapers.pipelines import DOCUMENT_SUFFIXES, Collector, Fetched, is_soft_404, suffix
 from scrapers.platforms.addresses import canonical
 from scrapers.platforms.answers import answer_headers, answer_text, with_kept_body
 from scrapers.platforms.links import Link, listed_date
+from tracker.vocabulary import Platform
 
 Outputs = Iterable[Request | Fetched] | None
 Callback = Callable[..., Outputs]
@@ -39,6 +42,7 @@ class SourceSpider(scrapy.Spider):
         self.memory = memory if memory is not None else Memory()
         collector.memory = self.memory
         self.rank = 0
+        self.hosts_told = {_host(f"//{host}") for host in self.source.hosts}
 
     async def start(self) -> AsyncIterator[Request | Fetched]:
         """Yield the first requests of the source."""
@@ -90,9 +94,19 @@ class SourceSpider(scrapy.Spider):
         seen = self.memory.page(page["asked"])
         if response.status == 304 and seen is not None:
             response = with_kept_body(response, self.collector.archive.get(seen.sha256), seen.headers)
+        self._tell_move(page["asked"], response.url)
         method = response.request.method if response.request else "GET"
         self.collector.page(page["asked"], response.body, answer_headers(response), method=method, unchanged="unchanged" in response.flags)
         yield from page["callback"](response, **page["kwargs"]) or ()
+
+    def _tell_move(self, asked: str, answered: str) -> None:
+        """Say once that the site sends to another host: what another town publishes must not become this one's in silence."""
+        there = _host(answered)
+        if there == _host(asked) or there in self.hosts_told or self.source.platform == Platform.DISCOVERY:  # which says it itself
+            return
+        self.hosts_told.add(there)
+        message = f"{asked}: the site sends to {answered}; if that is this body's own site, write that address (or add `hosts: [{there}]`)"
+        self.note("site_moved", message, asked, severity="warning")
 
     def _page_failed(self, failure: Any) -> Iterator[Request | Fetched]:
         code, message = describe(failure.value)
@@ -168,15 +182,18 @@ class SourceSpider(scrapy.Spider):
         document = response.meta["document"]
         found = self.fetched(response, document["link"])
         seen = self.memory.document(document["asked"])
-        if sniff(found.body[:20_000]) == HTML and not self._takes_page(found, document["link"], seen):
-            return
-        yield found
+        media = sniff(found.body[:20_000])
+        if media == EMPTY and seen is not None and seen.is_document and seen.media_type != EMPTY:
+            message = f"{found.url}: nothing came in place of the document; what was kept of it stays"
+            self.collector.lost("empty_document", message, found.url)
+        elif media != HTML or self._takes_page(found, document["link"], seen):
+            yield found
 
     def _takes_page(self, found: Fetched, link: Link, seen: Seen | None) -> bool:
         """Say whether a web page that came is a document; an error page in place of a known document says that this one is gone."""
         if seen is not None and seen.is_document and seen.media_type != HTML:
             if is_soft_404(found.body) or _sent_home(found):
-                self.collector.gone(seen, "soft_404")
+                self.collector.gone(seen, SOFT_404)
             else:
                 message = f"{found.url}: a web page is there in place of the document; what was kept of it stays"
                 self.collector.lost("html_instead_of_document", message, found.url)
@@ -219,6 +236,10 @@ def _conditions(seen: Seen | None) -> dict[str, str]:
     if seen and seen.last_modified:
         headers["If-Modified-Since"] = seen.last_modified
     return headers
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _sent_home(found: Fetched) -> bool:

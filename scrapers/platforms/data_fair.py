@@ -54,6 +54,9 @@ class DataFairSpider(DataFileSpider):
         yield from self.file_answered(response, file)
         match = _NEXT.search(self.headers(response).get("link", ""))
         url = absolute(response.url, match[1]) if match else None
+        if match and (url is None or url in self.pages):
+            what = "a page already read" if url else "no address"
+            self.note("page_loop", f"{file.url}: the next lines are said to be at {match[1][:200]}, which is {what}", file.url)
         if url is None or url in self.pages:
             return
         if urlsplit(url).hostname != urlsplit(file.url).hostname:

@@ -34,6 +34,7 @@ class OpendatasoftSpider(DataFileSpider):
     name = Platform.OPENDATASOFT.value
 
     def _first(self) -> Iterator[Request]:
+        self.answers = 0
         if not self.source.dataset:
             url = str(self.source.url)
             self.close_page(
@@ -75,11 +76,12 @@ class OpendatasoftSpider(DataFileSpider):
     def records_answered(self, response: Response, file: Link, offset: int) -> Iterator[Request]:
         """Yield the requests of the documents of one page, then of the next page up to the interface's own limit."""
         yield from self.file_answered(response, file)
+        self.answers += 1  # and not what they hold: a portal that gives one line at a time would be asked thousands of times
         total, count = totals(self.text(response))
         reached = offset + count
         if count == 0 or reached >= total:
             return
-        if reached + _PAGE > _MOST or reached >= self.source.max_pages * _PAGE:
+        if reached + _PAGE > _MOST or self.answers >= self.source.max_pages:
             message = (
                 f"{file.url}: {reached} of {total} records are read; narrow the `where` of the source, or raise max_pages (at most {_MOST})"
             )

@@ -62,7 +62,7 @@ def read_day(text: str) -> Day:
     if match:
         found = _date(match["year"], match["month"], match["day"])
         late = match["hour"] and int(match["hour"]) >= _MIDNIGHT_IN_PARIS and match["zone"] and not match["other"]
-        return Day(found + timedelta(days=1) if found and late else found)
+        return Day(found + timedelta(days=1) if found and late and found < date.max else found)
     match = _FRENCH.fullmatch(text)
     if match and len(match["year"]) == 4:
         return Day(_date(match["year"], match["month"], match["day"]))

@@ -1,5 +1,6 @@
 """The VOTE_* figures of a row: totals as printed, and what they prove. An empty cell is unknown, and so are zeros everywhere."""
 
+import re
 from dataclasses import dataclass
 
 from scrapers.parsers.records.cells import read_whole
@@ -14,11 +15,12 @@ _OPTIONS = {"VOTE_POUR": VoteOption.FOR, "VOTE_CONTRE": VoteOption.AGAINST, "VOT
 COLUMNS = (MEMBERS, VOTERS, *_OPTIONS)
 _MOST = 500
 _WORDS = (
-    ("rejet", Outcome.REJECTED), ("refus", Outcome.REJECTED), ("non adopt", Outcome.REJECTED), ("adopt", Outcome.ADOPTED),
-    ("approuv", Outcome.ADOPTED), ("favorable", Outcome.ADOPTED), ("ajourn", Outcome.ADJOURNED), ("report", Outcome.ADJOURNED),
-    ("retir", Outcome.WITHDRAWN), ("prend acte", Outcome.NOTED), ("pris acte", Outcome.NOTED), ("dont acte", Outcome.NOTED),
-    ("prise d'acte", Outcome.NOTED), ("elu", Outcome.ELECTED), ("sans vote", Outcome.NO_VOTE),
+    (r"rejet|refus|non adopt|pas (?:ete )?adopt|pas (?:ete )?approuv|defavorabl|desapprouv", Outcome.REJECTED),
+    (r"adopt|approuv|favorabl", Outcome.ADOPTED), (r"ajourn|report", Outcome.ADJOURNED), (r"retir|retrait", Outcome.WITHDRAWN),
+    (r"(?:prend|prendre|pris|prise d'?|dont) ?acte", Outcome.NOTED), (r"elue?s?\b", Outcome.ELECTED), (r"sans vote", Outcome.NO_VOTE),
 )  # fmt: skip
+_SAID = tuple((re.compile(rf"\b(?:{words})"), outcome) for words, outcome in _WORDS)
+_DENIED = re.compile(r"\b(?:non|pas(?: ete)?) (?:adopt|approuv|favorabl|rejet|refus)\w*")
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,12 @@ def read_figures(paper: Paper, record: Record) -> Figures:
         for column, option in _OPTIONS.items()
         if column in numbers
     )
-    counted = _counted(votes) if sound else None
+    unsaid = max(0, (numbers.get(VOTERS) or 0) - sum(votes.values()))  # voters of whom no cell says what they voted
+    counted = _counted(votes, unsaid) if sound else None
     if said and counted and said is not counted and counted is not Outcome.ADOPTED:
         paper.defects.add("votes_against_result", record, f": the printed result is {said}, the figures say {counted}; the result is kept")
     raw = _raw(paper, record) if counts or said else ""
-    return Figures(said or counted, _unanimous(votes) if sound else None, raw, counts, numbers.get(MEMBERS) or None)
+    return Figures(said or counted, _unanimous(votes, unsaid) if sound else None, raw, counts, numbers.get(MEMBERS) or None)
 
 
 def _number(paper: Paper, record: Record, column: str) -> int | None:
@@ -89,24 +92,26 @@ def _sound(paper: Paper, record: Record, numbers: dict[str, int]) -> bool:
     return True
 
 
-def _counted(votes: dict[str, int]) -> Outcome | None:
-    """Return the result that the counts prove: both for and against are printed, and they differ."""
+def _counted(votes: dict[str, int], unsaid: int) -> Outcome | None:
+    """Return the result that the counts prove: for and against are printed, and differ by more than the votes that are not."""
     given, against = votes.get("VOTE_POUR"), votes.get("VOTE_CONTRE")
-    if given is None or against is None or given == against:
+    unsaid = unsaid if "VOTE_ABSTENTION" in votes else 0  # without that column, those who abstain are simply not printed
+    if given is None or against is None or abs(given - against) <= unsaid:
         return None
     return Outcome.ADOPTED if given > against else Outcome.REJECTED
 
 
-def _unanimous(votes: dict[str, int]) -> bool | None:
+def _unanimous(votes: dict[str, int], unsaid: int) -> bool | None:
     if votes.get("VOTE_CONTRE") or votes.get("VOTE_ABSTENTION"):
         return False
-    return True if len(votes) == len(_OPTIONS) and votes["VOTE_POUR"] else None
+    return True if len(votes) == len(_OPTIONS) and votes["VOTE_POUR"] and not unsaid else None
 
 
 def _said(record: Record) -> Outcome | None:
-    """Return the result that a column of its own tells in words."""
+    """Return the result that a column of its own tells in words; two results in one cell tell neither."""
     simple = plain(record.get(RESULT))
-    return next((outcome for word, outcome in _WORDS if word in simple), None)
+    found = {outcome for words, outcome in _SAID if words.search(_DENIED.sub(" ", simple) if outcome is Outcome.ADOPTED else simple)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _raw(paper: Paper, record: Record) -> str:

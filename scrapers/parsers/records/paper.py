@@ -73,10 +73,17 @@ class Paper:
             self.defects.add("several_bodies", None, what, severity="error")
             return []
         mine = self.context.siren or next(iter(known), "")
-        kept = [record for record, owner in zip(records, owners, strict=True) if owner in ("", mine)]
+        unclear = {record.get(column) for record, owner in zip(records, owners, strict=True) if not owner} - {""}
+        shared = bool(known - {mine}) or len(unclear) > 1
+        kept = []
         for record, owner in zip(records, owners, strict=True):
-            if owner not in ("", mine):
+            if owner == mine or (not owner and not shared):
+                kept.append(record)
+            elif owner:
                 self.defects.add("other_body", record, f": {column} is not of SIREN {mine}; rows of another body are left out", owner)
+            else:
+                what = f": {column} does not say whose the row is, and the file holds rows of several bodies; the row gives no act"
+                self.defects.add("owner_unknown", record, what, record.get(column), "error")
         if records and not kept:
             self.defects.add("nothing_of_body", None, f": no row of SIREN {mine}; is it the right file?", severity="error")
         return kept
@@ -88,7 +95,7 @@ class Paper:
         if figures.isdigit() and len(figures) in (_SIREN, _SIRET):
             return figures[:_SIREN]
         if raw:
-            self.defects.add("siret_unreadable", record, f": {column} is no SIRET of 14 figures; the row is taken as the body's own", raw)
+            self.defects.add("siret_unreadable", record, f": {column} is no SIRET of 14 figures; it does not say whose the row is", raw)
         return ""
 
     def day(self, record: Record, column: str, later: str = "", witnesses: Sequence[str] = ()) -> SaidDay:
