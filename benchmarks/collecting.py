@@ -21,6 +21,7 @@ from pytest import MonkeyPatch
 
 from scrapers.discovery.judge import LinkEvidence, judge
 from scrapers.discovery.page import read_page
+from scrapers.discovery.sorting import evidence_of
 from scrapers.platforms.addresses import canonical
 from tests.sites import TOWNS, UNSEEN, Internet, Paper, Site, make_site, serve_sites
 from tests.sites.crawling import Crawled, crawl_all, open_doors, town_of
@@ -84,7 +85,7 @@ def evidence(site: Site) -> Iterator[tuple[Paper, LinkEvidence]]:
     for url, body in sent_pages(site):
         page = read_page(body, url)
         for link in page.links:
-            linked.setdefault(link.url, LinkEvidence(link.url, link.text, link.heading, page.headline or page.title))
+            linked.setdefault(link.url, evidence_of(link, page))
     for paper in site.papers:
         one = linked.get(canonical(paper.url), LinkEvidence(paper.url, paper.words))
         yield paper, LinkEvidence(one.url, one.text, one.heading, one.page_title, "" if paper.scanned else paper.text)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.discovery import INVENTED, named
 from cli import cli
-from flows import answer_name, evaluate
+from flows_evaluate import answer_name, evaluate
 from scrapers.discovery.judge import Judged, LinkEvidence, judge
 from scrapers.discovery.kinds import read_name
 from scrapers.discovery.names import address, words

@@ -3,9 +3,12 @@
 The signs of a sitting that was held win over words that any paper quotes ("ordre du jour", "procès-verbal de la séance précédente").
 """
 
+import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from scrapers.discovery.kinds import Said
+from scrapers.discovery.names import words
 from scrapers.discovery.words import Lexicon
 from scrapers.parsers.bodies import other_body, prepares
 from scrapers.parsers.text import plain
@@ -13,9 +16,13 @@ from tracker.vocabulary import DocumentKind
 
 _MOST = 8000  # characters of a first page that are looked at
 _TITLE = 700  # characters in which a paper says what it is
+# what an act is about: "Subventions aux associations" is voted by the council
+_OBJECT = re.compile(r"(?:\bobjet ?:|\bsubventions?\b|\bconventions?\b|\baides? aux?\b|\bsoutien\b|\bpartenariats?\b)[^\n]*")
+_HEAD = 200  # where a paper says whose it is
 _START = 120
 _SURE, _LIKELY = 5.0, 2.5
 _FEW = 15  # words under which a page says nothing (a cover, a scan)
+_ROWS = 2  # acts with their result that make a list
 _MET = 2  # signs of a sitting that was held
 
 
@@ -25,10 +32,24 @@ class _Page:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.simple = plain(text[:_MOST].replace("\r", "\n"))
         self._signs = lexicon.first_page
+        self._lexicon = lexicon
 
     def count(self, group: str, most: int | None = None) -> int:
         """Return how many signs of a group stand in the page, or in its first characters."""
         return sum(1 for sign in self._signs[group] if sign.search(self.simple[:most]))
+
+    @cached_property
+    def tabled(self) -> bool:
+        """Whether acts stand one below the other, each with its number and its result."""
+        return sum(len(sign.findall(self.simple)) for sign in self._signs["act_row"]) >= _ROWS
+
+    @cached_property
+    def of_another(self) -> bool:
+        """Whether the page is of another body, or of no council; rows of voted acts are a council's unless the head names another."""
+        if not other_body(_OBJECT.sub(" ", self.simple)):
+            return False
+        named = self._lexicon.hits("bodies", words(_OBJECT.sub(" ", self.simple[:_HEAD])))
+        return bool(named) or not (self.tabled or self.count("list_title", _TITLE))
 
     def place(self, group: str) -> int:
         """Return where the first sign of a group stands in the title; after it when there is none."""
@@ -46,7 +67,7 @@ def read_first_page(text: str, lexicon: Lexicon) -> Iterator[Said]:
 
 def _other(page: _Page) -> Said | None:
     """Return the paper that has the words of a record and is none: another body's, a draft, an annex, an arrêté."""
-    if other_body(page.simple):
+    if page.of_another:
         return Said(DocumentKind.OTHER, -_SURE, "names another body, or no council at all")
     if prepares(page.simple):
         return Said(DocumentKind.ANNEXE, -_SURE, "a draft or a note written before the sitting")
@@ -62,7 +83,7 @@ def _held(page: _Page) -> Said | None:
     """Return the record of a sitting that was held."""
     met, decided = page.count("met"), page.count("decided")
     titled = min(page.place("minutes_title"), page.place("report_title")) < page.place("agenda")
-    listed = page.place("list_title") < page.place("agenda")
+    listed = page.tabled or page.place("list_title") < page.place("agenda")
     if listed and met < _MET + 1 and not page.count("summons"):
         return Said(DocumentKind.LISTE_DELIBERATIONS, _SURE, "a list of what the council examined")
     if page.count("extract", _TITLE) or (page.count("single_act") and decided and page.count("single_act", _TITLE)):

@@ -1,38 +1,16 @@
 """One web page as discovery sees it: its links with the nearest heading above each, its title, and how much it says without a script."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from scrapers.parsers.text import plain
+from scrapers.discovery.page_links import FURNITURE, PageLink, links_of, says_nothing, words_of
 from scrapers.platforms.addresses import absolute
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "summary", "dt")
-_LINKS = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "object": "data"}  # where each tag keeps its address
-_WALKED = (*_HEADINGS, *_LINKS)
-_FURNITURE = ("nav", "header", "footer", "aside")
 _SILENT = ("script", "style", "noscript", "template")
-_NAMELESS = re.compile(
-    r"(?:\W|\d|_|\b(?:cliquez|click|ici|here|telecharger?|telechargement|download|lire|la|le|les|ce|suite|en|savoir|plus|voir|ouvrir|consulter|afficher"
-    r"|visualiser|acceder|pdf|lien|fichier|document|page|ko|mo|kb|mb|octets|format|nouvelle|fenetre|dans|une|au|de|du)\b)*+"
-)
-_ROW = ("li", "tr", "article", "p", "dd")
-MAX_LINKS = 5_000
-MAX_WORDS = 300
-MAX_ROW = 400
 MAX_TEXT = 20_000
-
-
-@dataclass(frozen=True)
-class PageLink:
-    """One link: its address, its words, and the heading under which it stands."""
-
-    url: str
-    text: str = ""
-    heading: str = ""
-    in_menu: bool = False  # stands in the page's furniture, which every page of the site repeats
-    row: str = ""  # words of the list entry, table row or paragraph that it has for itself: a date often stands in the next cell
+_BREADCRUMB = re.compile(r"bread-?crumb|fil-?(?:d-?)?-?ariane|\bariane\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,6 +34,12 @@ class Page:
     refused: tuple[str, ...] = ()  # links that are not http(s), such as file:
     text: str = ""  # visible words of the page's main part
     form: "SearchForm | None" = None  # a posted form outside the menus: what it searches has no link
+    trail: tuple[str, ...] = ()  # other names of the page, nearest first: its crumbs, the link that led to it, the page before
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the page is called: its first heading, its title, then its trail."""
+        return tuple(one for one in (self.headline, self.title, *self.trail) if one)
 
 
 def read_page(text: str, page_url: str) -> Page:
@@ -65,85 +49,23 @@ def read_page(text: str, page_url: str) -> Page:
         tag.decompose()
     base = (absolute(page_url, str(soup.base.get("href", ""))) if soup.base else None) or page_url
     first = soup.find(("h1", "h2"))
-    links, refused = _links(soup, base)
+    links, refused = links_of(soup, base)
     return Page(
-        page_url, _words(soup.title), _words(first if isinstance(first, Tag) else None), tuple(links), _count_words(soup),
-        tuple(_feeds(soup, base)), tuple(refused), _main_words(soup), _form(soup, base),
+        page_url, words_of(soup.title), words_of(first if isinstance(first, Tag) else None), tuple(links), _count_words(soup),
+        tuple(_feeds(soup, base)), tuple(refused), _main_words(soup), _form(soup, base), tuple(_crumbs(soup)),
     )  # fmt: skip
 
 
-def _links(soup: BeautifulSoup, base: str) -> tuple[list[PageLink], list[str]]:
-    """Return each address once, with the words that say most, in the order of the page."""
-    found: dict[str, PageLink] = {}
-    refused: list[str] = []
-    heading = ""
-    for tag in soup.find_all(_WALKED, limit=MAX_LINKS * 2):
-        if tag.name in _HEADINGS:
-            heading = _words(tag) or heading
-        if tag.name not in _LINKS:
-            continue
-        href = str(tag.get(_LINKS[tag.name]) or "")
-        url = absolute(base, href) if href else None
-        if url is None:
-            if href.lower().strip().startswith(("file:", "ftp:", "data:")):
-                refused.append(href.strip()[:200])
-            continue
-        in_menu = tag.find_parent(_FURNITURE) is not None
-        row = _row_words(tag)
-        link = PageLink(url, _link_words(tag, row), "" if in_menu else heading, in_menu, row)
-        found[url] = _fuller(found.get(url), link)
-    return list(found.values())[:MAX_LINKS], refused
-
-
-def _fuller(known: PageLink | None, link: PageLink) -> PageLink:
-    """Return the more telling of two links to one address: one outside the menus, then the one with more words."""
-    if known is None:
-        return link
-    if known.in_menu != link.in_menu:
-        inside, outside = (known, link) if known.in_menu else (link, known)
-        return outside if outside.text else replace(outside, text=inside.text)
-    return link if len(link.text) > len(known.text) else known
-
-
-def _link_words(tag: Tag, row: str) -> str:
-    """Return a link's own words; for a bare "download", what its title says, else its row, which names the sitting."""
-    own = _words(tag) or _said(tag, "title") or _said(tag, "aria-label") or _image_words(tag)
-    for words in (own, _said(tag, "title"), _said(tag, "aria-label"), row):
-        if not says_nothing(words):
-            return words
-    return own
-
-
-def says_nothing(words: str) -> bool:
-    """Say whether a link's words name no document: "Télécharger (PDF, 1,2 Mo)"."""
-    return _NAMELESS.fullmatch(plain(words)) is not None
-
-
-def _row_words(tag: Tag) -> str:
-    """Return the words of the row that holds this link alone; a row of several links says nothing of one of them."""
-    row = tag.find_parent(_ROW)
-    if not isinstance(row, Tag) or len({str(a.get("href")) for a in row.find_all("a", href=True, limit=6)}) > 2:
-        return ""
-    words = " ".join(row.get_text(" ").split())
-    return words if len(words) <= MAX_ROW else ""
+def _crumbs(soup: BeautifulSoup) -> list[str]:
+    """Return the steps of the breadcrumb, nearest first, without the home page."""
+    place = soup.find(class_=_BREADCRUMB) or soup.find(True, {"aria-label": _BREADCRUMB})
+    steps = [words_of(one) for one in place.find_all(("a", "li", "span"), limit=40)] if isinstance(place, Tag) else []
+    return [one for one in dict.fromkeys(reversed(steps[1:])) if one][:4]
 
 
 def _main_words(soup: BeautifulSoup) -> str:
     main = soup.find("main") or soup.find("article") or soup.body
     return " ".join(main.get_text(" ").split())[:MAX_TEXT] if isinstance(main, Tag) else ""
-
-
-def _said(tag: Tag, name: str) -> str:
-    return " ".join(str(tag.get(name) or "").split())[:MAX_WORDS]
-
-
-def _image_words(tag: Tag) -> str:
-    image = tag.find("img")
-    return _said(image, "alt") if isinstance(image, Tag) else ""
-
-
-def _words(tag: Tag | None) -> str:
-    return " ".join(tag.get_text(" ").split())[:MAX_WORDS] if tag is not None else ""
 
 
 def _count_words(soup: BeautifulSoup) -> int:
@@ -156,12 +78,7 @@ def _form(soup: BeautifulSoup, base: str) -> SearchForm | None:
         fields = [field for field in tag.find_all(("input", "select")) if field.get("name")]
         kinds = {str(field.get("type") or "text").lower() for field in fields}
         url = absolute(base, str(tag.get("action") or base))
-        if (
-            str(tag.get("method") or "").lower() != "post"
-            or kinds & {"password", "email", "file"}
-            or tag.find_parent(_FURNITURE)
-            or not url
-        ):
+        if str(tag.get("method") or "").lower() != "post" or kinds & {"password", "email", "file"} or tag.find_parent(FURNITURE) or not url:
             continue
         return SearchForm(url, tuple(dict.fromkeys(str(field["name"])[:50] for field in fields))[:12])
     return None
@@ -177,3 +94,6 @@ def _feeds(soup: BeautifulSoup, base: str) -> list[str]:
             if url:
                 found.append(url)
     return found
+
+
+__all__ = ["Page", "PageLink", "SearchForm", "read_page", "says_nothing"]

@@ -4,15 +4,17 @@ A link whose address looks like a file is a document; any other is a page until 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlsplit
 
-from scrapers.discovery.frontier import MAX_DEPTH
+from scrapers.discovery.context import told_of
+from scrapers.discovery.frontier import MAX_DEPTH, STRONG
 from scrapers.discovery.judge import Judged, LinkEvidence, judge
 from scrapers.discovery.page import Page, PageLink
 from scrapers.discovery.pages import publishing_host
 from scrapers.discovery.traps import is_other_file, is_trap
 from scrapers.discovery.words import load_words
+from scrapers.parsers.dates import find_dates
 from scrapers.parsers.text import plain
 from scrapers.pipelines import DOCUMENT_SUFFIXES, suffix
 from scrapers.platforms.links import Link
@@ -20,9 +22,9 @@ from tracker.vocabulary import DateOrigin
 
 SURE_RECORD, SURE_NOT = 0.8, 0.25  # between them a document is opened, and its first page decides
 _REFUSED = 0.01
-_NAMES_THEM = 0.95  # words that name the records themselves ("Procès-verbaux"): one click deeper is allowed
 FOLLOWING_WORTH = 0.9  # the next page of a listing that gave records
 _YEARS = r"(?:annee )?(?:19|20)\d\d(?: ?[-/] ?(?:19|20)?\d\d)?"
+_YEAR = re.compile(r"20[0-3]\d")
 _FOLLOWING = re.compile(
     r"\W*(?:\d{1,3}|(?:pages? |articles? |publications? |actualites? |documents? )?"
     r"(?:suivante?s?|precedente?s?|next|older(?: posts| entries)?|plus ancien(?:ne)?s?|voir plus|charger plus|derniere?|premiere)(?: page)?"
@@ -59,29 +61,40 @@ def names_a_file(url: str) -> bool:
 
 def evidence_of(link: PageLink, page: Page, first_page: str = "") -> LinkEvidence:
     """Return what is known of a link for the judge."""
-    return LinkEvidence(link.url, text=link.text, heading=link.heading, page_title=page.headline or page.title, first_page=first_page)
+    return LinkEvidence(link.url, text=link.text, heading=link.heading, page_title=told_of(page), first_page=first_page)
 
 
-def judged(link: PageLink, page: Page) -> Judged:
+def judged(link: PageLink, page: Page, first_page: str = "") -> Judged:
     """Return the judge's word on a link; the row around it speaks when the link's own words give no date."""
-    first = judge(evidence_of(link, page))
-    if first.date or not link.row or link.row == link.text:
+    evidence = evidence_of(link, page, first_page)
+    first = judge(evidence)
+    if first.date or not link.row or link.row in link.text:
         return first
-    again = judge(
-        LinkEvidence(link.url, text=f"{link.text} {link.row}"[:500], heading=link.heading, page_title=page.headline or page.title)
-    )
+    again = judge(replace(evidence, text=f"{link.text} {link.row}"[:500]))
     return again if again.is_record == first.is_record else first
 
 
-def why_not(link: PageLink, found: Judged, worth: float, depth: int) -> str:
+def why_not(link: PageLink, found: Judged, worth: float, depth: int, *, another_year: bool = False) -> str:
     """Return why a promising link is not asked as a page; empty when it may be."""
     if is_other_file(link.url):
         return "an image, a style or a sound"
-    if is_trap(link.url):
+    if is_trap(link.url) and not another_year:
         return "an address that leads nowhere"
     if found.score < _REFUSED and any(char.isdigit() for char in link.text):
         return "a document that is no record"  # its address does not look like a file, its words do
-    return f"depth {depth}" if depth > MAX_DEPTH + (found.is_record or worth >= _NAMES_THEM) else ""
+    return f"depth {depth}" if depth > MAX_DEPTH + (found.is_record or worth >= STRONG) else ""
+
+
+def another_year(link: PageLink, page_url: str) -> bool:
+    """Say whether a link asks the same page for another year: the one calendar that a listing of records may have."""
+    here, there = urlsplit(page_url), urlsplit(link.url)
+    asked, before = dict(parse_qsl(there.query)), dict(parse_qsl(here.query))
+    changed = {name for name in asked if asked[name] != before.get(name)}
+    return (
+        (here.hostname, here.path) == (there.hostname, there.path)
+        and len(changed) == 1
+        and all(_YEAR.fullmatch(asked[one]) for one in changed)
+    )
 
 
 def continues(link: PageLink, page_url: str) -> bool:
@@ -111,5 +124,11 @@ def to_link(link: PageLink, page: Page, found: Judged) -> Link:
     where = DateOrigin.LINK if found.date and found.date_certain else DateOrigin.NONE
     return Link(
         link.url, page.url, text=link.text, heading=link.heading, kind=found.kind, listed_date_origin=where,
-        date_text=link.row if link.row != link.text else "", listed_date=found.date if found.date_certain else None, reasons=found.reasons,
+        date_text=_words_of_the_date(link), listed_date=found.date if found.date_certain else None, reasons=found.reasons,
     )  # fmt: skip
+
+
+def _words_of_the_date(link: PageLink) -> str:
+    """Return the words beside a link when they print one day; of several on one line nobody knows whose they are."""
+    days = {found.value for found in find_dates(link.row)} if link.row != link.text else set()
+    return link.row if len(days) == 1 else ""

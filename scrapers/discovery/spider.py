@@ -6,11 +6,14 @@ only to a browser are named, with the source to declare instead.
 
 import hashlib
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 
 from scrapy.http import Request, Response
 
+from scrapers.discovery.context import told_of
 from scrapers.discovery.explanations import Explanations
+from scrapers.discovery.exploring import Ground, ground_of
 from scrapers.discovery.frontier import LEAST, STRONG, Frontier, Lead
 from scrapers.discovery.hidden import form_sentence, hidden_in, is_declared
 from scrapers.discovery.judge import Judged, judge
@@ -20,6 +23,7 @@ from scrapers.discovery.sorting import (
     SURE_NOT,
     SURE_RECORD,
     Site,
+    another_year,
     bare_host,
     continues,
     evidence_of,
@@ -40,7 +44,14 @@ from tracker.vocabulary import Platform
 _AT_ONCE = 2  # pages under way: the next choice waits for what the last answers gave
 _PAGES_FIRST = 1_000_000  # priority: all that can be seen is seen before documents are fetched, so that a cut crawl names what is missing
 _HOLDS = ("kept", "opened", "likely")  # decisions on links that make their page a list rather than a record
+_SPOKEN_AGAINST = 0.12  # scores below: the words name another paper
+_FEW = 2  # records under one heading that make their silent neighbours worth opening
 _MINUTES_IN_A_PAGE = 25  # words of a page that is itself a record
+
+
+def on_the_way(page: Page, lead: Lead) -> Page:
+    """Return a page that knows by which words one came to it: the link's, then what the page before was about."""
+    return replace(page, trail=(*page.trail, lead.link.text, lead.page_title)) if lead.depth else page
 
 
 class DiscoverySpider(SourceSpider):
@@ -77,8 +88,9 @@ class DiscoverySpider(SourceSpider):
         """Handle one answer, then ask for the next best."""
         self.under_way -= 1
         before = self.frontier.fruit
-        yield from self._web_page(response, lead) if sniff(response.body) in (HTML, TEXT) else self._file(response, lead)
-        self.frontier.gave(self.frontier.fruit > before)
+        is_page = sniff(response.body) in (HTML, TEXT)
+        yield from self._web_page(response, lead) if is_page else self._file(response, lead)
+        self.frontier.gave(self.frontier.fruit > before, lead if is_page else None)
         yield from self._next()
 
     def _page_missing(self, code: str, message: str, response: Response | None, lead: Lead) -> Iterator[Request | Fetched]:
@@ -91,15 +103,19 @@ class DiscoverySpider(SourceSpider):
             self.note(code, said, lead.url, severity="warning")
         else:
             self.close_page(code, said, lead.url)
-        self.frontier.gave(False)
+        self.frontier.gave(False, lead)
         yield from self._next()
 
     def _next(self) -> Iterator[Request]:
         while self.under_way < _AT_ONCE:
-            lead = self.frontier.pop()
+            lead = self.frontier.pop(LEAST if self.under_way else 0.0)  # without words to go by, one answer is waited for
             if lead is None:
                 return
             self.under_way += 1
+            if lead.worth < LEAST:
+                self.decisions.add(
+                    lead.link, lead.page_url, "followed", None, "little was found: the other pages of the site are looked at"
+                )
             yield self._page(lead)
 
     # Web pages
@@ -112,7 +128,7 @@ class DiscoverySpider(SourceSpider):
         url = self._where(response, lead)
         if url is None:
             return
-        page = read_page(text, url)
+        page = on_the_way(read_page(text, url), lead)
         before = self.frontier.records
         yield from self._links(page, lead)
         shown = self.frontier.records - before
@@ -160,56 +176,68 @@ class DiscoverySpider(SourceSpider):
     def _links(self, page: Page, lead: Lead) -> Iterator[Request]:
         for href in page.refused:
             self.note("address_refused", f"{page.url}: link {href} is not http(s)", page.url, severity="warning")
-        pages = []
+        pages: list[tuple[PageLink, Judged]] = []
+        silent: list[tuple[PageLink, Judged]] = []
         for link in page.links:
-            if self.decisions.of(link.url) in (*_HOLDS, "followed"):
+            if self.decisions.of(link.url) in _HOLDS:
                 continue
             found = judged(link, page)
-            if names_a_file(link.url) or self._known(link.url):
-                yield from self._document_link(link, page, lead, found)
-            else:
+            if not (names_a_file(link.url) or self._known(link.url)):
                 pages.append((link, found))
+            elif _SPOKEN_AGAINST < found.score <= SURE_NOT:
+                silent.append((link, found))
+            else:
+                yield from self._document_link(link, page, lead, found)
+        for link, found in silent:
+            beside = [self.decisions.of(one.url) == "kept" for one in page.links if one.heading == link.heading and names_a_file(one.url)]
+            yield from self._document_link(link, page, lead, found, among_records=sum(beside) >= max(_FEW, len(beside) / 2))
+        ground = ground_of(page, lead, told_of(page))
         for link, found in sorted(pages, key=lambda one: not one[1].is_record):  # what it holds tells whether its next page is worth asking
-            fertile = any(self.decisions.of(one.url) in _HOLDS for one in page.links)
-            self._page_link(link, page, lead, found, fertile)
+            fertile = ground.listing or any(self.decisions.of(one.url) in _HOLDS for one in page.links if not one.in_menu)
+            self._page_link(link, ground, found, fertile)
 
     def _known(self, url: str) -> bool:
         """Say whether an address gave a document before, whatever it looks like: the ladder of visits then applies."""
         seen = self.memory.document(url)
         return seen is not None and seen.is_document
 
-    def _document_link(self, link: PageLink, page: Page, lead: Lead, found: Judged) -> Iterator[Request]:
+    def _document_link(self, link: PageLink, page: Page, lead: Lead, found: Judged, *, among_records: bool = False) -> Iterator[Request]:
+        """Ask for a document whose name says a record, or that may be one; say why not otherwise."""
         if found.score >= SURE_RECORD:
             self.decisions.add(link, page.url, "kept", found)
             self.frontier.records += 1
             yield from self.document_request(to_link(link, page, found))
-        elif found.score <= SURE_NOT or not (found.is_record or self.site.may_follow(link.url)):
+        elif (found.score <= SURE_NOT and not among_records) or not (found.is_record or self.site.may_follow(link.url)):
             self.decisions.add(link, page.url, "refused", found)
         elif not self.weighing.has_room(self.frontier.records):
             self.decisions.add(link, page.url, "left", found, "too many documents of this site were opened for nothing")
         else:
             self.decisions.add(link, page.url, "opened", found, "its name does not say: its first page is read")
             self.frontier.promises += 1
-            self.weighing.announced[link.url] = Lead(link, page.url, found.score, lead.depth, page.headline or page.title, found.score)
+            self.weighing.announced[link.url] = Lead(link, page.url, found.score, lead.depth, told_of(page), found.score)
             yield from self.document_request(to_link(link, page, found))
 
-    def _page_link(self, link: PageLink, page: Page, lead: Lead, found: Judged, fertile: bool) -> None:
+    def _page_link(self, link: PageLink, ground: Ground, found: Judged, fertile: bool) -> None:
         """Put a link among the leads, or say why not."""
-        if self.decisions.of(link.url) not in (None, "not_followed"):
+        page, lead = ground.page, ground.lead
+        if self.decisions.of(link.url) not in (None, "not_followed", "followed") or not self.site.may_follow(link.url):
             return
         goes_on = fertile and continues(link, page.url)
-        worth = FOLLOWING_WORTH if goes_on else max(found.follow, found.score if found.is_record else 0.0)
-        depth = lead.depth if goes_on else lead.depth + 1
-        if worth < LEAST or not self.site.may_follow(link.url):
-            return
-        why = why_not(link, found, worth, depth)
+        spoken = FOLLOWING_WORTH if goes_on else max(found.follow, found.score if found.is_record else 0.0, ground.inherited(link))
+        depth = lead.depth + (not goes_on)
+        kept = any(self.decisions.of(one.url) in _HOLDS for one in page.links if not one.in_menu)
+        why = why_not(link, found, spoken, depth, another_year=kept and another_year(link, page.url))
         if why:
-            self.decisions.add(link, page.url, "not_followed", found, why)
+            if spoken >= LEAST:
+                self.decisions.add(link, page.url, "not_followed", found, why)
             return
         likely = found.is_record and not goes_on
-        self.decisions.add(link, page.url, "likely" if likely else "followed", found, *(("the listing goes on there",) if goes_on else ()))
-        self.frontier.promises += likely
-        self.frontier.add(Lead(link, page.url, worth, depth, page.headline or page.title, found.score if found.is_record else 0.0))
+        worth = spoken if spoken >= LEAST else ground.worth(link)
+        new = self.frontier.add(Lead(link, page.url, worth, depth, told_of(page), found.score if found.is_record else 0.0))
+        if new and spoken >= LEAST:
+            more = ("the listing goes on there",) if goes_on else ()
+            self.decisions.add(link, page.url, "likely" if likely else "followed", found, *more)
+            self.frontier.promises += likely
 
     # Files
 

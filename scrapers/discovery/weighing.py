@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from scrapers.archive import Archive
 from scrapers.discovery.frontier import Lead
-from scrapers.discovery.judge import Judged, judge
+from scrapers.discovery.judge import Judged
 from scrapers.discovery.opening import FirstPages
 from scrapers.discovery.page import Page
-from scrapers.discovery.sorting import evidence_of
+from scrapers.discovery.sorting import judged
 from scrapers.pipelines import Fetched
 from tracker.vocabulary import DocumentKind
 
+_AGREEING = 2  # papers under one heading that decide for a scan beside them
+_UNSURE = 0.25
 MOST_OPENED = 20  # documents opened for nothing before only those of a fertile site are
 
 
@@ -53,9 +55,27 @@ class Weighing:
         self._waiting.append(Unsure(lead, found, self._pages.ask(self._archive.path(sha256))))
 
     def decisions(self) -> Iterator[Weighed]:
-        """Yield the decision on each document, in the order they came; a scan, which shows no text, is judged by its name."""
-        for one in self._waiting:
-            told = judge(evidence_of(one.lead.link, Page(one.lead.page_url, headline=one.lead.page_title), one.first_page.result()))
-            kind = told.kind if told.kind != DocumentKind.OTHER else one.found.kind
-            yield Weighed(one.lead, replace(one.found, kind=kind, reasons=told.reasons), told)
+        """Yield the decision on each document, in the order they came; a scan, which shows no text, is judged by its name and its like."""
+        read = [(one, one.first_page.result()) for one in self._waiting]
+        told = [judged(one.lead.link, Page(one.lead.page_url, headline=one.lead.page_title), text) for one, text in read]
+        like: dict[tuple[str, str], list[bool]] = {}
+        for (one, text), said in zip(read, told, strict=True):
+            if text.strip():
+                like.setdefault(_place(one.lead), []).append(said.is_record)
+        for (one, text), said in zip(read, told, strict=True):
+            said = said if text.strip() else _as_its_like(said, like.get(_place(one.lead), []))
+            kind = said.kind if said.kind != DocumentKind.OTHER else one.found.kind
+            yield Weighed(one.lead, replace(one.found, kind=kind, reasons=said.reasons), said)
         self._pages.close()
+
+
+def _place(lead: Lead) -> tuple[str, str]:
+    return lead.page_url, lead.link.heading
+
+
+def _as_its_like(said: Judged, like: list[bool]) -> Judged:
+    """Return the judgement of a scan among papers of one heading that could be read: when they agree, it is what they are."""
+    if len(like) < _AGREEING or len(set(like)) > 1 or said.is_record == like[0] or said.score < _UNSURE:
+        return said
+    why = f"a scan without words; the {len(like)} papers beside it that can be read are {'records' if like[0] else 'none'}"
+    return replace(said, is_record=like[0], score=0.6 if like[0] else 0.4, reasons=(*said.reasons, why))

@@ -95,6 +95,11 @@ class Lexicon:
         return re.compile("|".join(pattern.pattern for _, _, pattern in self.follow) or "(?!)")
 
     @cached_property
+    def away(self) -> re.Pattern[str]:
+        """One expression of the words of pages that have nothing to do with a council."""
+        return re.compile("|".join(whole_words(word).pattern for word in self.data.away) or "(?!)")
+
+    @cached_property
     def first_page(self) -> dict[str, tuple[re.Pattern[str], ...]]:
         """The signs of a first page, by group."""
         groups = self.data.first_page.model_dump().items()
@@ -139,7 +144,7 @@ class Lexicon:
                     yield Term(section, name, source, cue.kind, cue.weight, regex, cue.deliberates)
 
 
-_CUES = ("records", "sittings", "council", "before", "attached", "bodies", "other_minutes", "papers", "subjects")
+_CUES = ("records", "sittings", "council", "posting", "before", "attached", "bodies", "other_minutes", "papers", "subjects")
 
 
 _ELIDED = re.compile(r"(?<![a-z0-9])([dl])\[sx\]\? ")

@@ -82,6 +82,7 @@ class FirstPageWords(Strict):
     agenda: tuple[Pattern, ...]
     order: tuple[Pattern, ...]
     annex: tuple[Pattern, ...]
+    act_row: tuple[Pattern, ...]
 
 
 class DiscoveryWords(Strict):
@@ -90,6 +91,7 @@ class DiscoveryWords(Strict):
     records: Mapping[str, Cue]
     sittings: Mapping[str, Cue]
     council: Mapping[str, Cue]
+    posting: Mapping[str, Cue]
     before: Mapping[str, Cue]
     attached: Mapping[str, Cue]
     with_annexes: Pattern
@@ -102,6 +104,7 @@ class DiscoveryWords(Strict):
     first_page: FirstPageWords
     dates: DateWords
     follow: tuple[FollowWords, ...]
+    away: tuple[Word, ...]
     refuse_paths: Mapping[str, Pattern]
     news: Pattern
     upload_folder: Pattern

@@ -21,6 +21,20 @@ TOWNS = {
 UNSEEN = {
     "unseen_table": "tests.sites.unseen:UnseenTable",
     "unseen_accordion": "tests.sites.unseen:UnseenAccordion",
+    "unseen_menu": "tests.sites.unseen_villages:UnseenMenu",
+    "unseen_sittings": "tests.sites.unseen_villages:UnseenSittings",
+    "unseen_frames": "tests.sites.unseen_villages:UnseenFrames",
+    "unseen_blog": "tests.sites.unseen_villages:UnseenBlog",
+    "unseen_library": "tests.sites.unseen_cities:UnseenLibrary",
+    "unseen_busy": "tests.sites.unseen_cities:UnseenBusy",
+    "unseen_modern": "tests.sites.unseen_cities:UnseenModern",
+    "unseen_epci": "tests.sites.unseen_cities:UnseenIntercommunal",
+    "unseen_tabs": "tests.sites.unseen_held:UnseenTabs",
+    "unseen_lines": "tests.sites.unseen_held:UnseenLines",
+    "unseen_years": "tests.sites.unseen_held:UnseenYears",
+    "unseen_register": "tests.sites.unseen_last:UnseenRegister",
+    "unseen_spaces": "tests.sites.unseen_last:UnseenSpaces",
+    "unseen_portal": "tests.sites.unseen_last:UnseenPortal",
 }
 PORTALS = {
     "scdl": "tests.sites.portals:ScdlFile",

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from tests.sites.model import Answer, Asked, Site
 
-_HREF = re.compile(rb'<(?:a|iframe) [^>]*?\b(?:href|src)="([^"]+)')
+_HREF = re.compile(rb'<(?:a|i?frame) [^>]*?\b(?:href|src)="([^"]+)')
 
 
 def ask(site: Site, url: str) -> Answer | None:
@@ -16,7 +16,7 @@ def ask(site: Site, url: str) -> Answer | None:
     return site.answer(Asked(f"{parts.scheme}://{parts.netloc}", "GET", parts.path + (f"?{parts.query}" if parts.query else "")))
 
 
-def reachable(site: Site, limit: int = 400) -> set[str]:
+def reachable(site: Site, limit: int = 700) -> set[str]:
     """Return the addresses that links reach from the home page, calendars aside."""
     seen: set[str] = set()
     waiting = [f"{site.origin}/"]
