@@ -1,7 +1,9 @@
 """Documents: type by bytes, honest issues, and a child that dies alone."""
 
 import io
+import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -13,7 +15,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from scrapers.documents import DocumentReader, Problem, Reading, Request, hyphens, read_document, read_documents, worker
+from scrapers.documents import DocumentReader, Problem, Reading, Request, child, hyphens, read_document, read_documents, worker
 from scrapers.documents.legible import is_junk
 from scrapers.documents.server import answer
 from scrapers.documents.sniff import sniff
@@ -179,9 +181,43 @@ def test_a_client_that_goes_away_takes_its_server_with_it(tmp_path: Path) -> Non
     reader = DocumentReader()
     assert reader.read(Request(write(tmp_path, "a.pdf", pdf(GOOD)))).pages == (GOOD,)
     server = reader._server
-    assert server is not None and not children(server.pid)  # its child has read one document and is gone
+    assert server is not None and not children(server.process.pid)  # its child has read one document and is gone
     reader.close()
-    assert server.poll() == 0
+    assert server.process.poll() == 0
+
+
+def test_a_lane_that_dies_costs_one_document_and_no_neighbour(tmp_path: Path) -> None:
+    """Both lanes come from one server; the reader whose lane died goes on with a server of its own."""
+    lanes = child._Lanes(2)
+    one, two = lanes.reader(), lanes.reader()
+    asked = Request(write(tmp_path, "a.pdf", pdf(GOOD)))
+    try:
+        assert [reader.read(asked).pages for reader in (one, two)] == [(GOOD,), (GOOD,)]
+        server = lanes._server
+        assert server is not None
+        (forked,) = children(server.process.pid)
+        os.kill(forked, signal.SIGKILL)
+        readings = [reader.read(asked) for reader in (one, two)]
+        assert sorted(reading.text_status for reading in readings) == [TextStatus.FAILED, TextStatus.NATIVE]
+        assert [one.code for reading in readings for one in reading.problems] == ["reader_interrupted"]
+        assert [reader.read(asked).pages for reader in (one, two)] == [(GOOD,), (GOOD,)]
+    finally:
+        lanes.close()
+    assert server.process.poll() == 0
+
+
+def test_a_lane_does_not_wait_for_its_neighbour(tmp_path: Path) -> None:
+    """One lane's client has asked and does not listen; the other lane, and then the first one, answer all the same."""
+    slow, quick = write(tmp_path, "long.pdf", many_pages(800)), write(tmp_path, "a.pdf", pdf(GOOD))
+    server = child._Server(2)
+    try:
+        for lane, path in zip(server.lanes, (slow, quick), strict=True):
+            lane.write(json.dumps({"path": str(path), "hint": "", "name": path.name}).encode() + b"\n")
+            lane.flush()
+        assert Reading.from_json(server.lanes[1].readline()).pages == (GOOD,)
+        assert len(Reading.from_json(server.lanes[0].readline()).pages) == 800
+    finally:
+        server.close()
 
 
 def open_descriptors() -> int:

@@ -117,6 +117,8 @@ def test_figures_that_no_label_stands_beside_stay_where_they_are() -> None:
 def test_plain_minutes_are_not_in_doubt() -> None:
     assert not figures_apart("Pour : 12\nContre : 0\nLe conseil approuve.\n2026\n")
     assert figures_apart("Pour :\nContre :\n12\n0\n")
+    assert figures_apart("Pour :\nContre :\n120\n")  # « 12 » above « 0 », which PDFium writes as one word
+    assert not figures_apart("Présents :\nLe maire et ses adjoints\nAbsents :\nNéant ce jour\n")  # nothing to join to the labels
     column = [(50.0, 700.0 - 14 * n, 500.0, 690.0 - 14 * n) for n in range(40)]
     assert not doubt(column, figures=True)
 

@@ -1,16 +1,18 @@
 """The caller's side of the warm server: `read_document` for one file, `read_documents` for many with up to two workers."""
 
+import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self, cast
 
 from scrapers.documents.limits import WALL_SECONDS
 from scrapers.documents.shapes import Reading, display_name, failed
@@ -25,19 +27,53 @@ _EXTRACTOR = "documents"  # what a document that no reader saw is signed with
 
 @dataclass(frozen=True)
 class Request:
-    """One file to read; `name` is what messages call it, `hint` the media type announced."""
+    """One file to read; `name` is what messages call it, `hint` the media type announced, `purpose` what it is read for."""
 
     path: Path
     hint: str | None = None
     name: str | None = None
+    purpose: str = ""  # "programme": its lines with their layout are wanted too
+
+
+class _Server:
+    """One warm process, and the sockets to its lanes."""
+
+    def __init__(self, lanes: int = 1) -> None:
+        """Start it; it begins to read once its libraries are loaded."""
+        pairs = [socket.socketpair() for _ in range(lanes)]
+        theirs = [end.fileno() for _, end in pairs]
+        command = [sys.executable, "-I", "-m", "scrapers.documents.server", *map(str, theirs)]
+        environment = {**os.environ, "GLIBC_TUNABLES": _MEMORY}
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=theirs, env=environment)
+        self.lanes = [cast(BinaryIO, ours.makefile("rwb")) for ours, _ in pairs]
+        for ends in pairs:
+            for end in ends:
+                end.close()  # of ours, the file stays open
+
+    def close(self) -> None:
+        """Close every lane, which ends the process."""
+        for lane in self.lanes:
+            _close(lane)
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def _close(lane: BinaryIO) -> None:
+    with contextlib.suppress(OSError):  # what was not sent to a lane that died is of no use
+        lane.close()
 
 
 class DocumentReader:
-    """One warm server process and the pipe to it; used by one thread at a time, restarted when it dies."""
+    """One lane of a warm server; used by one thread at a time. A server of its own comes with the first document, or after a death."""
 
-    def __init__(self, wall_seconds: float = WALL_SECONDS) -> None:
-        """Start nothing yet: the server starts with the first document."""
-        self._server: subprocess.Popen[bytes] | None = None
+    def __init__(self, wall_seconds: float = WALL_SECONDS, lane: Callable[[], BinaryIO] | None = None) -> None:
+        """Start nothing yet; `lane` gives the first document a lane of a server that somebody else closes."""
+        self._server: _Server | None = None
+        self._lane: BinaryIO | None = None
+        self._given = lane
         self._wall_seconds = wall_seconds
 
     def __enter__(self) -> Self:
@@ -53,7 +89,7 @@ class DocumentReader:
         name = display_name(request.path, request.name)
         if not request.path.is_file():
             return failed(BINARY, _EXTRACTOR, "missing_file", f"{name}: no such file; a document was expected")
-        line = self._ask({"path": str(request.path.resolve()), "hint": request.hint or "", "name": name})
+        line = self._ask({"path": str(request.path.resolve()), "hint": request.hint or "", "name": name, "purpose": request.purpose})
         if not line:
             self.close()
             return failed(BINARY, _EXTRACTOR, "reader_interrupted", f"{name}: the reading process ended without an answer")
@@ -65,37 +101,33 @@ class DocumentReader:
             )
 
     def close(self) -> None:
-        """Stop the server, if it runs."""
+        """Leave the lane, and stop the server if it is our own."""
+        lane, self._lane = self._lane, None
         server, self._server = self._server, None
-        if server is None:
-            return
-        for pipe in (server.stdin, server.stdout):
-            if pipe:
-                pipe.close()
-        try:
-            server.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        if lane:
+            _close(lane)
+        if server:
+            server.close()
 
     def _ask(self, request: dict[str, str]) -> bytes:
-        server = self._running()
-        if server.stdin is None or server.stdout is None:
-            return b""
+        lane = self._running()
         try:
-            server.stdin.write(json.dumps({**request, "wall_seconds": self._wall_seconds}).encode() + b"\n")
-            server.stdin.flush()
-            return server.stdout.readline()
-        except (BrokenPipeError, ValueError):
+            lane.write(json.dumps({**request, "wall_seconds": self._wall_seconds}).encode() + b"\n")
+            lane.flush()
+            return lane.readline()
+        except (ConnectionError, ValueError):
             return b""
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._server is None or self._server.poll() is not None:
-            command = [sys.executable, "-I", "-m", "scrapers.documents.server"]
-            self._server = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "GLIBC_TUNABLES": _MEMORY}
-            )  # fmt: skip
-        return self._server
+    def _running(self) -> BinaryIO:
+        if self._server and self._server.process.poll() is not None:
+            self.close()
+        if self._lane is None and self._given:
+            given, self._given = self._given, None
+            self._lane = given()
+        elif self._lane is None:
+            self._server = _Server()
+            self._lane = self._server.lanes[0]
+        return self._lane
 
 
 def read_document(path: Path, media_hint: str | None = None, name: str | None = None) -> Reading:
@@ -105,19 +137,19 @@ def read_document(path: Path, media_hint: str | None = None, name: str | None = 
 
 
 def read_documents(requests: Iterable[Request], workers: int = WORKERS) -> Iterator[tuple[Request, Reading]]:
-    """Yield each request with its reading, in order; each of the worker threads owns a server of its own."""
+    """Yield each request with its reading, in order; each of the worker threads has a lane of one server."""
+    workers = max(1, workers)
     local = threading.local()
-    opened: list[DocumentReader] = []
+    lanes = _Lanes(workers)
 
     def start() -> None:
-        local.reader = DocumentReader()
-        opened.append(local.reader)
+        local.reader = lanes.reader()
 
     def work(request: Request) -> Reading:
         reader: DocumentReader = local.reader
         return reader.read(request)
 
-    with ThreadPoolExecutor(max_workers=max(1, workers), initializer=start) as pool:
+    with ThreadPoolExecutor(max_workers=workers, initializer=start) as pool:
         try:
             waiting: list[tuple[Request, Future[Reading]]] = []
             for request in requests:
@@ -129,5 +161,33 @@ def read_documents(requests: Iterable[Request], workers: int = WORKERS) -> Itera
                 yield ready, future.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-            for reader in opened:
-                reader.close()
+            lanes.close()
+
+
+class _Lanes:
+    """The readers of one batch, one for each thread; their server starts with the first document."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._server: _Server | None = None
+        self._free: list[BinaryIO] = []
+        self._readers: list[DocumentReader] = []
+        self._one_at_a_time = threading.Lock()
+
+    def reader(self) -> DocumentReader:
+        reader = DocumentReader(lane=self._lane)
+        self._readers.append(reader)
+        return reader
+
+    def _lane(self) -> BinaryIO:
+        with self._one_at_a_time:
+            if self._server is None:
+                self._server = _Server(self._workers)
+                self._free = list(self._server.lanes)
+            return self._free.pop()
+
+    def close(self) -> None:
+        for reader in self._readers:
+            reader.close()
+        if self._server:
+            self._server.close()

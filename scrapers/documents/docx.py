@@ -4,13 +4,14 @@ Left out, because a reader of the minutes does not see it there: headers, footer
 codes, and the second copy of a text box that Word keeps for old programs. Links and pictures kept outside the file are never fetched.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from scrapers.documents.docx_lists import Numbering, attribute, local, value, whole, word
-from scrapers.documents.package import Package, PackageError, elements, row_lines
+from scrapers.documents.package import Package, PackageError, elements, mark, row_lines
 from scrapers.documents.paging import paged, split_pages
 from scrapers.documents.shapes import Problem, Reading, failed
 from scrapers.documents.sniff import DOCX
@@ -22,6 +23,7 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _MOST_PARENTS = 12
+_HEADING_NAME = re.compile(r"(?:heading|titre|title|sous-titre|subtitle)\s?(\d)?")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class _Style:
     level: int | None = None
     capitals: bool = False
     new_page: bool = False
+    heading: int = 0  # its level in the outline, from 1; 0 = no heading
 
 
 def read_docx(data: bytes, name: str) -> Reading:
@@ -42,7 +45,7 @@ def read_docx(data: bytes, name: str) -> Reading:
             body = None if document is None else document.find(word("body"))
             if body is None:
                 raise PackageError("it holds no text part")
-            text = _Writer(package.xml("word/numbering.xml"), package.xml("word/styles.xml")).blocks(body)
+            text = Writer(package.xml("word/numbering.xml"), package.xml("word/styles.xml")).blocks(body)
             outside = package.linked()
     except PackageError as error:
         return failed(
@@ -58,10 +61,15 @@ def _not_fetched(outside: list[str], name: str) -> tuple[Problem, ...]:
     return (Problem("office_external", message, "warning"),)
 
 
-class _Writer:
-    """Writes the lines of a document; it holds the counters of its lists, so that it goes once over the text, in order."""
+class Writer:
+    """Writes the lines of a document; it holds the counters of its lists, so that it goes once over the text, in order.
 
-    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
+    `marked`, each paragraph begins with what it is: a heading of a level, an item of a list, or text (see `package.mark`).
+    """
+
+    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None, marked: bool = False) -> None:
+        """Read the parts that decide how paragraphs are shown."""
+        self._marked = marked
         self._numbering = Numbering(numbering)
         self._elements = {} if styles is None else {attribute(one, "styleId") or "": one for one in styles.findall(word("style"))}
         self._styles: dict[str, _Style] = {}
@@ -83,6 +91,9 @@ class _Writer:
         parts = list(_runs(paragraph, shown.capitals))
         text = "".join(part for part in parts if isinstance(part, str))
         label = self._label(paragraph, shown)
+        if self._marked and text.strip("\f \t\n"):
+            text = mark(_outline(paragraph, shown), bool(label), _all_bold(paragraph)) + text
+            label = ""
         if label and text.strip("\f \t\n"):
             breaks = len(text) - len(text.lstrip("\f"))
             text = f"{text[:breaks]}{label} {text[breaks:].lstrip()}"
@@ -124,7 +135,8 @@ class _Writer:
         level = next((found for one in chain if (found := value(one, "pPr/numPr/ilvl")) is not None), None)
         capitals = next((said for one in chain if (said := _said(one, "rPr/caps")) is not None), False)
         new_page = next((said for one in chain if (said := _said(one, "pPr/pageBreakBefore")) is not None), False)
-        return _Style(number, None if level is None else whole(level), capitals, new_page)
+        outline = next((depth for one in chain if (depth := _heading(one)) is not None), 0)
+        return _Style(number, None if level is None else whole(level), capitals, new_page, outline)
 
 
 def _runs(parent: etree._Element, capitals: bool) -> Iterator[str | etree._Element]:
@@ -156,6 +168,25 @@ def _said(parent: etree._Element, path: str) -> bool | None:
 
 def _on(parent: etree._Element, path: str) -> bool:
     return _said(parent, path) is True
+
+
+def _heading(style: etree._Element) -> int | None:
+    """Return the level of a heading style, by its outline level or by its name; None when it says nothing."""
+    level = value(style, "pPr/outlineLvl")
+    if level is not None:
+        return whole(level, 9) + 1 if whole(level, 9) < 9 else 0
+    name = _HEADING_NAME.fullmatch((value(style, "name") or "").strip().lower())
+    return None if name is None else whole(name.group(1), 1) if name.group(1) else 1
+
+
+def _outline(paragraph: etree._Element, shown: _Style) -> int:
+    level = value(paragraph, "pPr/outlineLvl")
+    return shown.heading if level is None else whole(level, 9) + 1 if whole(level, 9) < 9 else 0
+
+
+def _all_bold(paragraph: etree._Element) -> bool:
+    runs = [run for run in paragraph.iter(word("r")) if any((text.text or "").strip() for text in run.iter(word("t")))]
+    return bool(runs) and all(_on(run, "rPr/b") for run in runs)
 
 
 def _section_starts_page(paragraph: etree._Element) -> bool:

@@ -23,6 +23,7 @@ _LABEL = (
 _VALUES = re.compile(rf"\n(?:{_VALUE}\n){{2,}}")  # a literal line end first: searched for at the speed of memory
 _LABELS = re.compile(rf"\n{_LABEL}(?=\n)", re.IGNORECASE)
 _VALUE_LINE = re.compile(_VALUE, re.IGNORECASE)
+_VALUE_ALONE = re.compile(rf"\n{_VALUE}(?=\n)", re.IGNORECASE)
 _LABEL_LINE = re.compile(_LABEL, re.IGNORECASE)
 
 _WIDE = 9.0  # points between two columns, at least
@@ -50,9 +51,12 @@ class Doubt:
 
 
 def figures_apart(text: str) -> bool:
-    """Say whether figures stand alone on lines below two labels without any, or labels of a vote alone on two lines."""
+    """Say whether figures stand alone on lines below two labels without any, or labels of a vote alone on two lines and a figure on one.
+
+    One line may hold several figures that stand under one another: PDFium writes them as one word.
+    """
     lines = f"\n{text}\n"
-    if len(_LABELS.findall(lines)) > 1:
+    if len(_LABELS.findall(lines)) > 1 and _VALUE_ALONE.search(lines):
         return True
     return any(_below_labels(lines, run.start() + 1) for run in _VALUES.finditer(lines))
 

@@ -23,7 +23,8 @@ from tracker.items import OcrPage
 
 Draw = Callable[[int], Grey]  # a page's number, from 1, to its image; it raises UndrawableError
 Filled = tuple[list[str], list[OcrPage], list[Problem]]  # pages, confidences, issues
-__all__ = ["Recognised", "available", "engine", "fill", "fill_pages", "recognise"]
+Kept = dict[int, Recognised]  # by the page's number
+__all__ = ["Kept", "Recognised", "available", "engine", "fill", "fill_pages", "recognise"]
 
 _OWN_TEXT = 4  # letters and figures of a native line (a stamp) that is kept beside what is recognised
 PAGES_AT_ONCE = os.cpu_count() or 1  # also with two documents at once: the last one of a batch would leave cores idle otherwise
@@ -48,13 +49,13 @@ class _Account:
     straightened: list[int] = field(default_factory=list)
 
 
-def fill_pages(document: PdfDocument, pages: list[str], missing: Sequence[int], name: str) -> Filled:
+def fill_pages(document: PdfDocument, pages: list[str], missing: Sequence[int], name: str, kept: Kept | None = None) -> Filled:
     """Return a PDF's pages with the text of the `missing` ones (numbered from 1) recognised, their confidences, and what was not read."""
-    return fill(partial(_drawn, document), pages, missing, name)
+    return fill(partial(_drawn, document), pages, missing, name, kept)
 
 
-def fill(draw: Draw, pages: list[str], missing: Sequence[int], name: str) -> Filled:
-    """Do the same for pages that `draw` gives as images, whatever file they come from."""
+def fill(draw: Draw, pages: list[str], missing: Sequence[int], name: str, kept: Kept | None = None) -> Filled:
+    """Do the same for pages that `draw` gives as images, whatever file they come from; `kept` takes what was recognised on each."""
     lacking = available()
     if lacking:
         return pages, [], [_needs(name, [_Unread(page, lacking) for page in missing], len(pages))]
@@ -68,6 +69,8 @@ def fill(draw: Draw, pages: list[str], missing: Sequence[int], name: str) -> Fil
         elif result.rotated or not result.level:
             account.straightened.append(number)
         if result.text:
+            if kept is not None:
+                kept[number] = result
             filled[number - 1] = _with_own_text(result.text, pages[number - 1])
             marks.append(OcrPage(page=number, confidence=result.confidence))
     return filled, marks, _problems(name, filled, account)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from scrapers.documents.docx_lists import whole
 from scrapers.documents.odt_styles import OUTLINE, Styles, odf, read_styles, shown_number
-from scrapers.documents.package import Package, PackageError, elements, row_lines
+from scrapers.documents.package import Package, PackageError, elements, mark, row_lines
 from scrapers.documents.paging import paged, split_pages
 from scrapers.documents.shapes import Reading, failed
 from scrapers.documents.sniff import ODT
@@ -37,7 +37,7 @@ def read_odt(data: bytes, name: str) -> Reading:
             body = None if content is None else content.find(f"{odf('office:body')}/{odf('office:text')}")
             if content is None or body is None:
                 raise PackageError("it holds no text part")
-            text = _Writer(read_styles(content, package.xml("styles.xml"))).blocks(body)
+            text = Writer(read_styles(content, package.xml("styles.xml"))).blocks(body)
     except PackageError as error:
         return failed(
             ODT, EXTRACTOR, "office_broken", f"{name}: the OpenDocument cannot be read: {error}; ask for the file again, or a PDF"
@@ -45,11 +45,16 @@ def read_odt(data: bytes, name: str) -> Reading:
     return paged(split_pages("\n".join(text)), ODT, EXTRACTOR, name)
 
 
-class _Writer:
-    """Writes the lines of a document; it holds the counters of its lists, so that it goes once over the text, in order."""
+class Writer:
+    """Writes the lines of a document; it holds the counters of its lists, so that it goes once over the text, in order.
 
-    def __init__(self, styles: Styles) -> None:
+    `marked`, each paragraph begins with what it is (see `package.mark`).
+    """
+
+    def __init__(self, styles: Styles, marked: bool = False) -> None:
+        """Take the styles that decide how paragraphs are shown."""
         self._styles = styles
+        self._marked = marked
         self._counters: dict[str, list[int | None]] = {}
 
     def blocks(self, parent: etree._Element) -> list[str]:
@@ -111,7 +116,9 @@ class _Writer:
     def _paragraph(self, paragraph: etree._Element, label: str) -> list[str]:
         parts = list(_pieces(paragraph))
         text = "".join(part for part in parts if isinstance(part, str))
-        if label and text.strip():
+        if self._marked and text.strip():
+            text = _mark(paragraph) + text
+        elif label and text.strip():
             text = f"{label} {text.lstrip()}"
         if paragraph.get(odf("text:style-name")) in self._styles.new_page:
             text = f"\f{text}"
@@ -123,6 +130,15 @@ class _Writer:
             if next(row.iterancestors(odf("table:table")), None) is table:
                 lines.extend(row_lines([self.blocks(cell) for cell in elements(row) if cell.tag == odf("table:table-cell")]))
         return lines
+
+
+def _mark(paragraph: etree._Element) -> str:
+    """Return what a paragraph is: a heading of a level, the first paragraph of a list's item, or text."""
+    if paragraph.tag == odf("text:h"):
+        return mark(max(1, whole(paragraph.get(odf("text:outline-level")), 1)), listed=False, bold=False)
+    parent = paragraph.getparent()
+    first = parent is not None and parent.tag == odf("text:list-item") and next(elements(parent), None) is paragraph
+    return mark(0, listed=first, bold=False)
 
 
 def _pieces(parent: etree._Element) -> Iterator[str | etree._Element]:

@@ -15,6 +15,7 @@ from lxml import etree
 
 MAX_PARTS = 5_000
 MAX_PART_BYTES = 40_000_000  # unfolded: the text of 10,000 pages; read no further whatever the zip declares
+MARK_START, MARK_END = "\x1e", "\x1f"
 _CHUNK = 1 << 20
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"),
@@ -89,6 +90,12 @@ def _parser() -> etree.XMLParser:
 def elements(parent: etree._Element) -> Iterator[etree._Element]:
     """Yield the child elements, entity references left out."""
     return (child for child in parent if isinstance(child.tag, str))
+
+
+def mark(heading: int, listed: bool, bold: bool) -> str:
+    """Return what a writer of marked lines puts before a paragraph; no XML text can hold these control signs."""
+    kind = f"h{heading}" if heading else "i" if listed else "b" if bold else "t"
+    return f"{MARK_START}{kind}{MARK_END}"
 
 
 def row_lines(cells: list[list[str]]) -> list[str]:

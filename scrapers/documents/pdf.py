@@ -6,6 +6,7 @@ never run nor opened: no form or script engine is started.
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -22,6 +23,9 @@ from scrapers.documents.shapes import Problem, Reading, failed
 from scrapers.documents.sniff import PDF
 from tracker.vocabulary import TextStatus
 
+if TYPE_CHECKING:
+    from scrapers.documents.ocr import Kept
+
 EXTRACTOR = f"pdf@2+pypdfium2-{pypdfium2.PYPDFIUM_INFO}"
 _SOFT_HYPHEN = "\xad"
 _TYPED = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)  # what somebody typed on top of the page
@@ -32,7 +36,7 @@ _DRAWN = 30  # paths: letters drawn as lines
 
 
 @dataclass
-class _Pages:
+class Pages:
     """The pages read so far: raw text, and the numbers of those whose image must be recognised."""
 
     raw: list[str] = field(default_factory=list)
@@ -51,11 +55,12 @@ def read_pdf(source: Path | bytes, name: str) -> Reading:
     with document:
         if len(document) == 0:
             return failed(PDF, EXTRACTOR, "pdf_empty", f"{name}: the PDF has no page; at least one was expected")
-        return _reading(document, _native(document, name), name)
+        return reading_of(document, native_pages(document, name), name)
 
 
-def _native(document: PdfDocument, name: str) -> _Pages:
-    found, total = _Pages(), len(document)
+def native_pages(document: PdfDocument, name: str) -> Pages:
+    """Return the text that each page holds, and which pages show more than that."""
+    found, total = Pages(), len(document)
     for number in range(1, min(total, MAX_PAGES) + 1):
         try:
             text, usable = _page(document, number)
@@ -143,7 +148,8 @@ def _covers(item: object, area: float) -> bool:
     return bool((right.value - left.value) * (top.value - bottom.value) > _PICTURE * area)
 
 
-def _reading(document: PdfDocument, found: _Pages, name: str) -> Reading:
+def reading_of(document: PdfDocument, found: Pages, name: str, kept: "Kept | None" = None) -> Reading:
+    """Return the reading of these pages, those without usable text recognised; `kept` takes what was recognised."""
     problems = [*found.problems, *carried(document, name), *odd_characters(found.raw, name)]
     pages = [text if _is_plain(text) else normalise(text.replace(_SOFT_HYPHEN, "")) for text in found.raw]
     if not found.missing:
@@ -151,7 +157,7 @@ def _reading(document: PdfDocument, found: _Pages, name: str) -> Reading:
     from scrapers.documents.ocr import fill_pages  # 0.1 s of imports that a native document does not need
 
     allow_recognition(len(found.missing))
-    filled, marks, unread = fill_pages(document, pages, found.missing, name)
+    filled, marks, unread = fill_pages(document, pages, found.missing, name, kept)
     status = TextStatus.OCR if 2 * len(marks) > len(filled) else TextStatus.NATIVE
     if not any(len(page.strip()) >= FEW_CHARACTERS for page in filled):
         status = TextStatus.NONE

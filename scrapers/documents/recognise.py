@@ -34,6 +34,8 @@ class Recognised:
     rotated: int = 0
     level: bool = True
     doubtful: bool = False
+    words: tuple[Word, ...] = ()
+    dpi: int = 0  # of the image in whose pixels the words are placed
 
 
 @dataclass(frozen=True)
@@ -95,4 +97,5 @@ def _recognised(best: _Try) -> Recognised:
     unread = few and best.image.ink() > _MUCH_INK
     if confidence == 0:
         return Recognised("", 0.0, best.rotated, best.level, unread)
-    return Recognised(normalise(tesseract.text_of(best.found)), confidence, best.rotated, best.level, unread or confidence < WEAK)
+    text, doubtful = normalise(tesseract.text_of(best.found)), unread or confidence < WEAK
+    return Recognised(text, confidence, best.rotated, best.level, doubtful, tuple(best.found), best.image.dpi)

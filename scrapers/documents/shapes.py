@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from scrapers.documents.lines import Line, from_raw, to_raw
 from tracker.vocabulary import TextStatus
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Reading:
     pages: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default_factory=tuple)
     ocr: tuple[OcrPage, ...] = ()  # the pages whose text was recognised from their image: every figure on them is to be checked
+    lines: tuple[Line, ...] = ()  # of a programme only: its lines with their layout
 
     def to_json(self) -> str:
         """Return the reading as one line of JSON: it crosses from the child to its parent, and is what the cache keeps."""
@@ -49,6 +51,8 @@ class Reading:
             "media_type": self.media_type, "text_status": self.text_status, "extractor": self.extractor, "pages": self.pages,
             "problems": [asdict(problem) for problem in self.problems], "ocr": [page.model_dump() for page in self.ocr],
         }  # fmt: skip
+        if self.lines:
+            raw["lines"] = to_raw(self.lines)
         return json.dumps(raw, ensure_ascii=False)
 
     @classmethod
@@ -70,7 +74,8 @@ class Reading:
         if not all(isinstance(page, str) for page in pages):
             raise ValueError("not a reading: a page that is no text")
         problems = tuple(Problem(**problem) for problem in raw["problems"])
-        return cls(str(raw["media_type"]), TextStatus(raw["text_status"]), str(raw["extractor"]), pages, problems, marks)
+        lines = from_raw(raw.get("lines", []))
+        return cls(str(raw["media_type"]), TextStatus(raw["text_status"]), str(raw["extractor"]), pages, problems, marks, lines)
 
 
 def failed(media: str, extractor: str, code: str, message: str, status: TextStatus = TextStatus.FAILED) -> Reading:

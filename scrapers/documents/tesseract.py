@@ -39,6 +39,8 @@ class Word:
     height: float
     confidence: float
     text: str
+    width: float = 0.0
+    tall: float = 0.0  # from foot to head: `height` is where its middle stands
 
 
 @lru_cache(maxsize=8)
@@ -130,7 +132,8 @@ def _fall(line: list[Word]) -> float:
 
 def _word(row: list[str]) -> Word:
     left, top, width, height = (int(value) for value in row[6:10])
-    return Word(int(row[2]), int(row[3]), int(row[4]), left + width / 2, top + height / 2, max(0.0, float(row[10])) / 100, row[11].strip())
+    confidence = max(0.0, float(row[10])) / 100
+    return Word(int(row[2]), int(row[3]), int(row[4]), left + width / 2, top + height / 2, confidence, row[11].strip(), width, height)
 
 
 def _run(image: Grey, options: tuple[str, ...], seconds: float) -> str | None:

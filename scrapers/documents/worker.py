@@ -1,4 +1,4 @@
-"""One limited child: forked from the warm server, told by a pipe what to read, answering by another.
+"""One limited child: forked from the warm server when a document is to be read, answering by a pipe.
 
 A child reads one document and ends, so that nothing of a hostile file is left for the next. Every answer is a frame: a letter, a length,
 bytes. `T` asks for more seconds (pages to recognise); `R` carries the reading, `O` too when it needed more than PDF text. The parent trusts
@@ -6,7 +6,6 @@ none of it: unknown letters, long answers and silence end the child and its grou
 """
 
 import gc
-import json
 import os
 import select
 import signal
@@ -23,6 +22,7 @@ from scrapers.documents.sniff import PDF
 _READ, _OTHER, _TIME = b"R", b"O", b"T"
 _FRAME = struct.Struct(">cQ")
 _CHUNK = 1 << 20
+PROGRAMME = "programme"  # the purpose that asks for lines with their layout
 _OUT_OF_MEMORY = 3
 _MOST_OPEN = 256  # the server holds a dozen descriptors
 
@@ -39,31 +39,23 @@ class Ended(Exception):  # noqa: N818 - an outcome, not an error of the program
 class Worker:
     """The parent's side of one child."""
 
-    def __init__(self, client: int) -> None:
-        """Fork the child; `client` is watched while it works."""
+    def __init__(self, request: dict[str, str], client: int) -> None:
+        """Fork the child that reads the document asked for; `client` is watched while it works."""
         self.other_format = False
         self._client = client
-        asks, self._asks = os.pipe()
+        self._status: int | None = None
         self._answers, answers = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
-            os.close(self._asks)
-            os.close(self._answers)
-            _live(asks, answers)
-        os.close(asks)
+            _live(request, answers)
         os.close(answers)
-        self._status: int | None = None
 
-    def ask(self, request: dict[str, str], wall_seconds: float, meanwhile: Callable[[], None] = lambda: None) -> bytes:
+    def reading(self, wall_seconds: float, meanwhile: Callable[[], None] = lambda: None) -> bytes:
         """Return the reading as JSON; raise `Ended` when the child died, was too slow or said nonsense.
 
         `meanwhile` is done when the child has asked for more time: there is some.
         """
         deadline = time.monotonic() + wall_seconds
-        try:
-            os.write(self._asks, json.dumps(request).encode() + b"\n")
-        except BrokenPipeError:
-            raise Ended(*self._death()) from None
         letter, said = self._frame(deadline)
         if letter == _TIME:
             deadline += min(float(said), MOST_SECONDS)
@@ -79,10 +71,9 @@ class Worker:
         if self._status is None:
             self._kill()
             self._status = os.waitpid(self._pid, 0)[1]
-        for pipe in (self._asks, self._answers):
-            if pipe >= 0:
-                os.close(pipe)
-        self._asks = self._answers = -1
+        if self._answers >= 0:
+            os.close(self._answers)
+        self._answers = -1
 
     def _kill(self) -> None:
         for kill in (os.killpg, os.kill):  # the child may not yet lead its group
@@ -125,17 +116,16 @@ class Worker:
         return ("the document needs more memory than allowed" if code == _OUT_OF_MEMORY else f"the reader failed (exit code {code})"), False
 
 
-def _live(asks: int, answers: int) -> None:
+def _live(request: dict[str, str], answers: int) -> None:
     """Read the document asked for in the child, and leave without running the parent's clean-up."""
     code = 1
     try:
         os.setsid()
         gc.disable()
-        _keep_only(asks, answers)
+        _keep_only(answers)
         limit_this_process(lambda seconds: _send(answers, _TIME, str(seconds).encode()))
-        with os.fdopen(asks, "rb", buffering=0) as requests:
-            limit_processor_time()
-            _serve(json.loads(requests.readline()), answers)
+        limit_processor_time()
+        _serve(request, answers)
         code = 0
     except MemoryError:
         code = _OUT_OF_MEMORY
@@ -143,28 +133,33 @@ def _live(asks: int, answers: int) -> None:
         os._exit(code)
 
 
-def _keep_only(asks: int, answers: int) -> None:
-    """Close everything of the parent's but these pipes and the place for messages: a hostile file finds nothing to write to."""
+def _keep_only(answers: int) -> None:
+    """Close everything of the parent's but this pipe and the place for messages: a hostile file finds nothing to write to."""
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
-    low, high = sorted((asks, answers))
-    os.closerange(3, low)
-    os.closerange(low + 1, high)
-    os.closerange(high + 1, _MOST_OPEN)
+    os.closerange(3, answers)
+    os.closerange(answers + 1, _MOST_OPEN)
 
 
 def _serve(request: dict[str, str], answers: int) -> None:
-    reading = extract(Path(request["path"]), request.get("hint") or None, request["name"])
+    path, hint, name = Path(request["path"]), request.get("hint") or None, request["name"]
+    if request.get("purpose") == PROGRAMME:
+        from scrapers.documents.programme import extract_programme  # its readers are needed for no other document
+
+        reading = extract_programme(path, hint, name)
+    else:
+        reading = extract(path, hint, name)
     plain = reading.media_type == PDF and not reading.ocr
     _send(answers, _READ if plain else _OTHER, reading.to_json().encode("utf-8"))
 
 
 def _send(answers: int, letter: bytes, said: bytes) -> None:
-    _write(answers, _FRAME.pack(letter, len(said)))
-    _write(answers, said)
+    write_all(answers, _FRAME.pack(letter, len(said)))
+    write_all(answers, said)
 
 
-def _write(pipe: int, said: bytes) -> None:
+def write_all(pipe: int, said: bytes) -> None:
+    """Write everything, however little the other end takes at once."""
     view = memoryview(said)
     while view:
         view = view[os.write(pipe, view) :]
