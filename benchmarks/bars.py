@@ -17,6 +17,7 @@ from pathlib import Path
 from unittest import mock
 
 import flows
+import flows_evaluate
 from benchmarks import documents
 from scrapers import texts
 from scrapers.documents import Reading, Request, read_documents
@@ -52,12 +53,12 @@ class Corpus:
     """The truth and what the program read in the same files, plus the lines to print about what is wrong."""
 
     acts: dict[str, list[tables.Row]]  # file -> rows, empty for a file that must give no act
-    items: dict[str, list[flows.FileItem]]
+    items: dict[str, list[flows_evaluate.FileItem]]
     misses: list[str] = field(default_factory=list)
 
     def reading(self, file: str) -> FileReading:
         """Return the acts read in a file, in the scorer's shape."""
-        return flows.file_reading(self.items[file])
+        return flows_evaluate.file_reading(self.items[file])
 
 
 def load() -> Corpus:
@@ -67,7 +68,7 @@ def load() -> Corpus:
         acts[row["file"]] += [row] if is_act(row) else []
     named = {row["file"] for kind in ("acts", "amounts", "dates") for row in tables.read_table(kind)}
     files = sorted(named)
-    read = flows.read_each([minutes_dir() / file for file in files])
+    read = flows_evaluate.read_each([minutes_dir() / file for file in files])
     return Corpus(dict(acts), dict(zip(files, read, strict=True)))
 
 
@@ -161,7 +162,7 @@ def bars_of_dates(corpus: Corpus) -> list[Bar]:
 def bars_of_votes(corpus: Corpus) -> list[Bar]:
     """Return the bars of votes, on the marked passages, and of each rare class with the written fixtures."""
     judged = [_judged(row) for row in vote_rows()]
-    answers = [flows.vote_answer(one.text) for one in judged]
+    answers = [flows_evaluate.vote_answer(one.text) for one in judged]
     scores = score_votes(answers, judged)
     for one, answer in zip(judged, answers, strict=True):
         wrong = {
@@ -211,7 +212,7 @@ def _judged(row: tables.Row) -> JudgedVote:
 
 def _rare(judged: Sequence[JudgedVote], answers: Sequence[dict[str, object]]) -> list[Bar]:
     real = [(one.truth["outcome"], answer["outcome"]) for one, answer in zip(judged, answers, strict=True)]
-    written = [(outcome, flows.vote_answer(text)["outcome"]) for outcome, text in _fixtures()]
+    written = [(outcome, flows_evaluate.vote_answer(text)["outcome"]) for outcome, text in _fixtures()]
     found = []
     for outcome in RARE:
         shares = {}
@@ -275,7 +276,7 @@ def _flagged_amounts(corpus: Corpus) -> Bar:
     return Bar("amounts of recognised pages that are flagged", "all", f"{sum(flags)} of {len(flags)}", bool(flags) and all(flags))
 
 
-def _flags(items: Sequence[flows.FileItem]) -> list[bool]:
+def _flags(items: Sequence[flows_evaluate.FileItem]) -> list[bool]:
     """Return, for each amount that stands on a recognised page of one file, whether it is marked as to be checked."""
     reading = next(one for one in items if isinstance(one, ReadingItem))
     pages = {one.page for one in reading.ocr}
@@ -286,7 +287,7 @@ def _flags(items: Sequence[flows.FileItem]) -> list[bool]:
 def bars_of_stages(_: Corpus) -> list[Bar]:
     """Return the bar of the stage on the judged titles."""
     folder = real_data_dir()
-    value = flows.evaluate("stages", folder / "gold" / "act-stage")["accuracy"] if folder else None
+    value = flows_evaluate.evaluate("stages", folder / "gold" / "act-stage")["accuracy"] if folder else None
     return [Bar("stage on gold/act-stage", ">= 0.93", value, isinstance(value, float) and value >= 0.93)]
 
 

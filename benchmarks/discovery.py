@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows import answer_name
+from flows_evaluate import answer_name
 from scrapers.discovery.names import address, words
 from scrapers.discovery.words import Lexicon, load_words
 from tracker.scoring.discovery import COLUMNS, JudgedName, NameAnswer, certain_wrong, read_names, same_kind, score_names

@@ -114,7 +114,7 @@ def test_shipped_thesaurus_and_themes_agree() -> None:
     assert len(groups) > 70
     assert list(themes) == [
         "housing", "transport", "public_services", "ecology", "culture", "security", "democracy", "finance", "education", "health",
-        "economy", "solidarity", "sport",
+        "economy", "solidarity", "sport", "early_childhood", "mobility", "urban_planning",
     ]  # fmt: skip
     assert {group for theme in themes.values() for group in theme.thesaurus} <= set(groups)
 

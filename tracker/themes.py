@@ -1,12 +1,13 @@
-"""The curated themes: `themes.yml`, key -> words in French and English, and the thesaurus groups that belong to each.
+"""The curated themes: `themes.yml`, key -> words in French and English, the thesaurus groups and the ACTES matters that belong to each.
 
 Strict: a key that is not a plain identifier, a missing word or an unknown field is refused with one line.
 """
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, RootModel, ValidationError
+from pydantic import Field, RootModel, StringConstraints, ValidationError
 
 from tracker.errors import InputError
 from tracker.settings import find_data_file
@@ -14,11 +15,12 @@ from tracker.towns import Key, Strict, first_problem, read_yaml
 
 
 class Theme(Strict):
-    """One theme: its label in both languages, and names of thesaurus groups."""
+    """One theme: its label in both languages, names of thesaurus groups, and matters under which councils file such acts."""
 
     fr: str = Field(min_length=2)
     en: str = Field(min_length=2)
     thesaurus: tuple[Key, ...] = ()
+    actes: tuple[Annotated[str, StringConstraints(pattern=r"^[1-9](\.\d{1,2})?$")], ...] = ()
 
 
 class _Themes(RootModel[dict[Key, Theme]]):
