@@ -5,6 +5,7 @@ nothing is dropped or invented in silence.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -26,10 +27,19 @@ class Place(Strict):
     level: int = Field(default=0, ge=0)
     path: str = ""  # empty: the value of the level itself
     names: str | None = None  # JSON file beside the source: list of {id, label}
+    required: bool = False  # of a CSV: the column must be there; that of the quote always must
 
     def read(self, row: Row) -> Any:
         """Return the value in a row, None when it is not there."""
         return walk(row[self.level], self.path) if self.level < len(row) else None
+
+
+class ListsPlace(Strict):
+    """Where a set names its own lists: the path of their array, and the paths of id and name in each."""
+
+    path: str
+    id: str
+    name: str
 
 
 class ListName(Strict):
@@ -42,19 +52,22 @@ class ListName(Strict):
 class Mapping(Strict):
     """The whole mapping file."""
 
-    town: Slug
-    year: int
-    term: Key
+    town: Slug | None = None  # None: the set exists for many towns, and the command says which
+    year: int | None = None  # None: the command says it
+    term: Key | None = None
     kind: PledgeSourceKind = PledgeSourceKind.PROGRAMME
-    file: str
-    format: Literal["json", "jsonl"]
-    levels: tuple[str, ...] = Field(min_length=1)
+    file: str = ""  # its name in a folder; empty: the file itself is given
+    format: Literal["json", "jsonl", "csv"]
+    levels: tuple[str, ...] = Field(default=("",), min_length=1)  # « name{} » is an object whose every value is a row {key, value}
     skip_rows_with: str | None = None
     organization: Place | None = None  # absent: the set holds one list
-    lists: dict[str, ListName] = Field(min_length=1)
+    lists: dict[str, ListName] = Field(default_factory=dict)
+    lists_from: ListsPlace | None = None
+    skip_empty: bool = False  # a row without words is no measure (the set names every list under every theme)
     key: Place | None = None  # absent: the key is a hash of the words
     quote: Place
     section: Place | None = None
+    page: Place | None = None
     theme: Place | None = None
     themes: dict[str, tuple[Key, ...]] = Field(default_factory=dict)
     title: str  # {list} stands for the list's name
@@ -72,8 +85,27 @@ def load_mapping(path: Path) -> Mapping:
         raise InputError(first_problem(path, error)) from error
 
 
+def lists_of(content: Any, mapping: Mapping, place: str) -> dict[str, ListName]:
+    """Return the lists that a mapping names, or those that the set names itself."""
+    if mapping.lists_from is None:
+        return mapping.lists
+    where = mapping.lists_from
+    found = walk(content, where.path)
+    if not isinstance(found, list):
+        raise InputError(f"{place}: {where.path}: expected the lists of candidates, found {type(found).__name__}")
+    named = {str(walk(one, where.id)): str(walk(one, where.name) or walk(one, where.id)) for one in found}
+    return {key: ListName(key=slug_of(key), name=name) for key, name in named.items()}
+
+
+def slug_of(text: str) -> str:
+    """Return a key made of a set's own id."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "liste"
+
+
 def walk(value: Any, path: str) -> Any:
     """Follow a dotted path through objects; None when a step is missing."""
+    if isinstance(value, dict) and path in value:
+        return value[path]
     for step in filter(None, path.split(".")):
         value = value.get(step) if isinstance(value, dict) else None
     return value
@@ -81,7 +113,9 @@ def walk(value: Any, path: str) -> Any:
 
 def rows_of(content: Any, levels: tuple[str, ...], place: str) -> Iterator[Row]:
     """Give every innermost row with its ancestors; a level that is not a list is refused."""
-    found = walk(content, levels[0])
+    found = walk(content, levels[0].removesuffix("{}"))
+    if levels[0].endswith("{}") and isinstance(found, dict):
+        found = [{"key": key, "value": value} for key, value in found.items()]
     if not isinstance(found, list):
         raise InputError(f"{place}: {levels[0] or 'the file'}: expected a list, found {type(found).__name__}")
     for number, item in enumerate(found, start=1):

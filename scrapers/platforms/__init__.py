@@ -22,6 +22,7 @@ _SPIDERS = {
     Platform.WEBDELIB: "webdelib:WebdelibSpider",
     Platform.SITEMAP: "sitemap:SitemapSpider",
     Platform.FEED: "feed:FeedSpider",
+    Platform.PROGRAMME: "programme:ProgrammeSpider",
     Platform.DISCOVERY: "scrapers.discovery.spider:DiscoverySpider",
 }
 
