@@ -1,9 +1,7 @@
 """The command `chose-promise`: verbs only. Errors become one line and an exit code; nothing else is decided here."""
 
-import json
 import logging
 import os
-import re
 import sys
 import time
 from collections.abc import Callable
@@ -14,45 +12,19 @@ import click
 
 import flows
 import scheduler
-from scrapers.discovery.identify import Identity
-from tracker import accounts, checks, dumps, settings, town_report
+from cli_evaluate import evaluate
+from cli_programmes import programme
+from cli_shared import EXISTING_FOLDER, EXIT_OF_OUTCOME, JSON_OPTION, bars, tell, vars_of
+from cli_towns import towns
+from cli_worksheet import worksheet
+from tracker import accounts, checks, dumps, settings
 from tracker.errors import InputError, InvariantError, LockHeldError, SiteBlockedError, TrackerError
 from tracker.exports.csv import export_csv
 from tracker.ingest import ingest as ingest_town
 from tracker.linking.link import link as link_town
 from tracker.store import migrate
-from tracker.towns import INSEE_PATTERN, SIREN_PATTERN, load_town
-from tracker.vocabulary import Role, RunOutcome
-
-EXIT_OF_OUTCOME = {RunOutcome.OK: 0, RunOutcome.PARTIAL: 4, RunOutcome.EMPTY: 4, RunOutcome.BLOCKED: 4, RunOutcome.FAILED: 5}
-EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
-
-
-def bars(name: str) -> flows.Progress:
-    """Return a progress callback: a bar on a terminal, a line each ten seconds elsewhere."""
-    state = {"shown": 0.0}
-
-    def show(done: int, total: int) -> None:
-        on_screen, moment = sys.stderr.isatty(), time.monotonic()
-        if done < total and moment - state["shown"] < (0.1 if on_screen else 10):
-            return
-        state["shown"] = moment
-        width = 30 * done // max(total, 1)
-        line = f"{name:<8} [{'#' * width}{'.' * (30 - width)}] {done}/{total}"
-        click.echo(("\r" if on_screen else "") + line, err=True, nl=not on_screen or done >= total)
-
-    return show
-
-
-def tell(data: dict[str, Any], as_json: bool) -> None:
-    """Print a result for a program, or as `name: value` lines."""
-    if as_json:
-        click.echo(json.dumps(data, ensure_ascii=False, default=str))
-        return
-    for key, value in data.items():
-        click.echo(f"{key}: {value}")
+from tracker.towns import load_town
+from tracker.vocabulary import Role
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,6 +36,10 @@ def cli(verbose: bool) -> None:
     Pledges on one side, council acts on the other; the machine suggests, named people decide.
     """
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
+for group in (towns, programme, evaluate, worksheet):
+    cli.add_command(group)
 
 
 @cli.command()
@@ -98,64 +74,6 @@ def dashboard(port: int) -> None:
     """Serve the dashboard of this store on loopback."""
     migrate()
     _serve(port)
-
-
-@cli.group()
-def towns() -> None:
-    """Add towns, look at their files, test their sources."""
-
-
-@towns.command("list")
-@JSON_OPTION
-def towns_list(as_json: bool) -> None:
-    """List the towns that have a valid file."""
-    rows = [{"slug": t.slug, "name": t.name, "insee": t.insee, "status": t.status, "sources": len(t.sources)} for t in flows.known_towns()]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        click.echo(f"{row['slug']:<28} {row['insee']}  {row['name']} ({row['status']}, {row['sources']} source(s))")
-
-
-@towns.command("add")
-@click.argument("url")
-@click.option("--insee", default="", help="The commune's INSEE code, when the public directory does not know its site.")
-@click.option("--siren", default="", help="The commune's SIREN (9 figures).")
-@click.option("--name", default="", help="The commune's name, when no directory answers.")
-@click.option("--follow-redirect", is_flag=True, help="Go on when the site sends to another host.")
-def towns_add(url: str, insee: str, siren: str, name: str, follow_redirect: bool) -> None:
-    """Find whose site URL is and where its council's records are; write the town's file, to be confirmed by a person."""
-    _check_codes(insee, siren)
-    typed = Identity(name=name, insee=insee, siren=siren or None)
-    proposal = flows.add_town(url, typed, elsewhere=follow_redirect, stage=bars)
-    click.echo(town_report.proposal_text(flows.proposal_facts(proposal)))
-    sys.exit(0 if proposal.town else 4)
-
-
-def _check_codes(insee: str, siren: str) -> None:
-    """Refuse at once codes that cannot be one: a SIREN typed as an INSEE code is the common slip."""
-    if insee and not re.fullmatch(INSEE_PATTERN, insee):
-        raise InputError(f"--insee {insee}: expected 5 characters such as 35047 or 2A004")
-    if siren and not re.fullmatch(SIREN_PATTERN, siren):
-        raise InputError(f"--siren {siren}: expected 9 figures")
-
-
-@towns.command("check")
-@click.argument("town", required=False)
-@JSON_OPTION
-def towns_check(town: str | None, as_json: bool) -> None:
-    """Test each source of a TOWN (or of every town) with a few requests and say since when each one is silent; keeps nothing."""
-    rows = [row for config in ([load_town(town)] if town else flows.known_towns()) for row in flows.check_town(config)]
-    if as_json:
-        click.echo(json.dumps([vars_of(row) for row in rows], ensure_ascii=False, default=str))
-    elif rows:
-        click.echo(town_report.check_table(rows))
-        for row in rows:
-            for said in row.said:
-                click.echo(f"! {row.source}: {said}")
-    else:
-        raise InputError("towns check: no source is asked on the network: expected one that is not a local folder")
-    sys.exit(4 if any(row.silent or row.outcome in (RunOutcome.BLOCKED, RunOutcome.FAILED) for row in rows) else 0)
 
 
 def _source_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -254,11 +172,6 @@ def link(town: str, as_json: bool) -> None:
     tell(vars_of(link_town(load_town(town), progress=bars("link"))), as_json)
 
 
-def vars_of(report: Any) -> dict[str, Any]:
-    """Return a report's fields as a dictionary."""
-    return {key: getattr(report, key) for key in report.__dataclass_fields__}
-
-
 @cli.command()
 @click.argument("town")
 @_source_options
@@ -277,26 +190,6 @@ def run(town: str, folder: Path | None, source: str | None, frequency: str | Non
 
 
 @cli.group()
-def programme() -> None:
-    """Bring programmes into pledges."""
-
-
-@programme.command("import")
-@click.argument("source", type=click.Path(exists=True, path_type=Path))
-@click.option("--mapping", required=True, help="A mapping of data/importers, by name or path.")
-@click.option("--town", required=True)
-def programme_import(source: Path, mapping: str, town: str) -> None:
-    """Turn a structured programme (JSON, JSON lines) into files of pledges, to be confirmed by a person."""
-    from scrapers.programmes import import_programme
-
-    path = Path(mapping) if Path(mapping).is_file() else settings.find_data_file("importers", f"{mapping}.yml")
-    if not path.is_file():
-        raise InputError(f"{mapping}: no such mapping in data/importers")
-    for written in import_programme(source, path, town):
-        click.echo(written)
-
-
-@cli.group()
 def export() -> None:
     """Write what is published, for journalists and other programs."""
 
@@ -307,10 +200,11 @@ def export() -> None:
 @click.option("--delimiter", default=";", show_default=True, type=click.Choice([";", ",", "\t", "|"]))
 @click.option("--no-bom", is_flag=True, help="Leave out the byte order mark that French Excel wants.")
 @click.option("--all-pledges", is_flag=True, help="Add the pledges not examined yet, as status 0.")
-def export_csv_command(out: Path | None, town: str | None, delimiter: str, no_bom: bool, all_pledges: bool) -> None:
+@click.option("--demands", is_flag=True, help="Write residents' demands, which are never in the file of the promises.")
+def export_csv_command(out: Path | None, town: str | None, delimiter: str, no_bom: bool, all_pledges: bool, demands: bool) -> None:
     """Write one row per published verdict, with its source."""
-    path = out or settings.exports_dir() / "chose-promise.csv"
-    rows = export_csv(path, town=town, delimiter=delimiter, bom=not no_bom, all_pledges=all_pledges)
+    path = out or settings.exports_dir() / ("chose-promise-demandes.csv" if demands else "chose-promise.csv")
+    rows = export_csv(path, town=town, delimiter=delimiter, bom=not no_bom, all_pledges=all_pledges, demands=demands)
     click.echo(f"{path}: {rows} row(s)")
 
 
@@ -346,48 +240,6 @@ def check() -> None:
     if problems:
         raise InvariantError(f"{len(problems)} invariant(s) fail")
     click.echo("every invariant holds")
-
-
-@cli.group()
-def evaluate() -> None:
-    """Score the program on a judged set; prints one JSON object."""
-
-
-@evaluate.command("links")
-@click.argument("folder", type=EXISTING_FOLDER)
-@click.option("--strict", is_flag=True, help="Leave partly relevant acts in the ranking, as wrong.")
-@click.option("--confirm", default=0, show_default=True, type=click.IntRange(0, 50), help="Give the first N relevant acts as confirmed.")
-def evaluate_links(folder: Path, strict: bool, confirm: int) -> None:
-    """Score the ranking of acts for pledges."""
-    click.echo(json.dumps(flows.evaluate("links", folder, strict=strict, confirm=confirm)))
-
-
-@evaluate.command("minutes")
-@click.argument("folder", type=EXISTING_FOLDER)
-def evaluate_minutes(folder: Path) -> None:
-    """Score the reading of documents into acts: a folder of documents and its `truth.csv`."""
-    click.echo(json.dumps(flows.evaluate("minutes", folder)))
-
-
-@evaluate.command("votes")
-@click.argument("folder", type=EXISTING_FOLDER)
-def evaluate_votes(folder: Path) -> None:
-    """Score the reading of votes on the passages of `items.jsonl`."""
-    click.echo(json.dumps(flows.evaluate("votes", folder)))
-
-
-@evaluate.command("stages")
-@click.argument("folder", type=EXISTING_FOLDER)
-def evaluate_stages(folder: Path) -> None:
-    """Score the reading of an act's stage on the titles of `judged.jsonl`."""
-    click.echo(json.dumps(flows.evaluate("stages", folder)))
-
-
-@evaluate.command("discovery")
-@click.argument("folder", type=EXISTING_FOLDER)
-def evaluate_discovery(folder: Path) -> None:
-    """Score the judging of links on the names of `names.csv`."""
-    click.echo(json.dumps(flows.evaluate("discovery", folder)))
 
 
 @cli.command()

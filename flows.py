@@ -1,59 +1,43 @@
-"""The few chains that cross rooms: run, demo, rebuild, evaluate. No other logic lives here."""
+"""The few chains that cross rooms: run, read, demo, rebuild; see also `flows_evaluate`, `flows_towns`. No other logic lives here."""
 
 import logging
 import os
 import shutil
 import sqlite3
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from scrapers.archive import Archive
 from scrapers.crawl import crawl_many, crawl_source
-from scrapers.discovery.address import check_address
-from scrapers.discovery.identify import Identity
-from scrapers.discovery.judge import LinkEvidence, judge
-from scrapers.discovery.looking import LAST_RESORT, OF_THE_USER, SITE_KEY, Survey
-from scrapers.discovery.sample import Sample
-from scrapers.discovery.survey import survey_site
-from scrapers.discovery.trial import EXPECTED_OF_A_TRIAL, Trial, by_kind, is_silent, last_signs, try_source
-from scrapers.discovery.words import Lexicon
 from scrapers.documents.render import render_document
 from scrapers.loopback import serve_folder
-from scrapers.outcomes import BLOCKING
-from scrapers.parsers.stage import read_stage
-from scrapers.parsers.votes import read_vote
-from scrapers.reading import read_files, read_town
+from scrapers.parsers.pledges.details import details_of, setting_of
+from scrapers.parsers.pledges.themes import suggest_themes
+from scrapers.programmes.command import Asked, Nothing, organization_of, term_of
+from scrapers.programmes.command import read_programme as read_programme_into
+from scrapers.programmes.proposals import Written
+from scrapers.reading import read_town
 from scrapers.restore import restore_runs
 from tracker import accounts, borders, clock, decisions, dumps
-from tracker.errors import InputError, LockHeldError, SiteBlockedError, SiteFailedError
+from tracker.errors import InputError, LockHeldError
 from tracker.exports.csv import export_csv
 from tracker.ingest import IngestReport, ingest, refresh_anchors
-from tracker.items import ActItem, IssueItem, ReadingItem, RunItem, SittingItem
+from tracker.ingest.programmes import ingest_programmes
+from tracker.items import RunItem, ThemeItem
 from tracker.linking.link import LinkReport, link
-from tracker.scoring.discovery import JudgedName, NameAnswer, read_names, score_names
-from tracker.scoring.links import evaluate_links
-from tracker.scoring.minutes import FileReading, MinuteAct, read_truth, score_minutes
-from tracker.scoring.stages import read_stages, score_stages
-from tracker.scoring.votes import read_votes, score_votes
 from tracker.settings import ROOT, database_url, exports_dir, renders_dir, runs_dir, store_dir
 from tracker.store import dispose, migrate, writing
-from tracker.town_files import Place, free_path, new_town, slug_of, town_yaml, write_town
-from tracker.town_report import CheckRow, Facts, FoundRow
 from tracker.towns import SourceConfig, TownConfig, load_town, town_files
-from tracker.vocabulary import Platform, RunOutcome, VoteOption
+from tracker.vocabulary import RunOutcome
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 Stage = Callable[[str], Progress]
-FileItem = ReadingItem | SittingItem | ActItem | IssueItem
 DEMO_MARK = "DEMO"
-TRIAL_REQUESTS, SURVEY_REQUESTS, LEAST_REQUESTS, CHECK_REQUESTS = 30, 14, 3, 10
-TO_REVIEW = frozenset({"no_segmentation", "low_confidence", "no_title", "needs_ocr", "pages_need_ocr", "ocr_weak", "border_lost"})
 DEMO_DATA = ROOT / "data" / "demo"
 _GRAVITY = (RunOutcome.OK, RunOutcome.PARTIAL, RunOutcome.EMPTY, RunOutcome.BLOCKED, RunOutcome.FAILED)
 
@@ -134,6 +118,20 @@ def read(town: TownConfig, progress: Progress | None = None, *, again: bool = Fa
     migrate()
     borders.write_decisions(town.slug)
     return read_town(town, progress=progress, again=again)
+
+
+def read_programme(town: TownConfig, asked: Asked) -> Written | Nothing:
+    """Read a programme into the proposals of its worksheet, each with its details and the themes it suggests, and make its town known."""
+    term = term_of(town, organization_of(town, asked.organization), asked)
+    written = read_programme_into(town, asked, partial(details_of, setting=setting_of(town, term)), themes_suggested)
+    migrate()
+    ingest_programmes(town)
+    return written
+
+
+def themes_suggested(text: str, headings: Sequence[str]) -> tuple[ThemeItem, ...]:
+    """Return the themes suggested for a pledge, the best first."""
+    return tuple(ThemeItem(key=one.key, score=one.score, words=one.words) for one in suggest_themes(text, headings))
 
 
 def render(document: str, page: int, out: Path | None = None) -> Path:
@@ -288,169 +286,6 @@ def _close_journal(database: Path) -> None:
         raise LockHeldError(f"{database}: another process is using the database; stop the dashboard and the scheduler, then rebuild")
     for suffix in ("-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
-
-
-def evaluate(kind: str, folder: Path, **options: Any) -> dict[str, object]:
-    """Score one judged set and return the object that the verb prints."""
-    scorers: dict[str, Callable[..., dict[str, object]]] = {
-        "links": evaluate_links, "minutes": _evaluate_minutes, "votes": _evaluate_votes, "stages": _evaluate_stages,
-        "discovery": _evaluate_discovery,
-    }  # fmt: skip
-    return scorers[kind](folder, **options)
-
-
-def _evaluate_minutes(folder: Path) -> dict[str, object]:
-    truth = read_truth(folder / "truth.csv")
-    return score_minutes(read_judged_files(folder, list(truth)), truth)
-
-
-def read_judged_files(folder: Path, names: Sequence[str]) -> dict[str, FileReading]:
-    """Read files of a judged folder as any document, without store, in the shape that the scorer takes."""
-    read = read_each([folder / name for name in names])
-    return {name: file_reading(items) for name, items in zip(names, read, strict=True)}
-
-
-def read_each(paths: Sequence[Path]) -> list[list[FileItem]]:
-    """Return the items of each file, in the order of the files."""
-    found: list[list[FileItem]] = []
-    for item in read_files(paths):
-        if isinstance(item, ReadingItem):
-            found.append([])
-        found[-1].append(item)
-    return found
-
-
-def file_reading(items: Sequence[FileItem]) -> FileReading:
-    """Return what the scorer needs of one file's items."""
-    acts = tuple(MinuteAct(one.number, one.title, one.outcome, one.date) for one in items if isinstance(one, ActItem))
-    pages = sum(len(one.pages) for one in items if isinstance(one, ReadingItem))
-    return FileReading(acts, pages, any(isinstance(one, IssueItem) and one.code in TO_REVIEW for one in items))
-
-
-def _evaluate_votes(folder: Path) -> dict[str, object]:
-    judged = read_votes(folder / "items.jsonl")
-    return score_votes([vote_answer(one.text) for one in judged], judged)
-
-
-def vote_answer(text: str) -> dict[str, object]:
-    """Return what the vote reader says of a passage; groups' counts are added up when the council's own is not printed."""
-    vote = read_vote(text)
-    answer: dict[str, object] = {"outcome": vote.outcome, "unanimous": vote.unanimous}
-    for option in VoteOption:
-        counts = [count for count in vote.counts if count.option is option]
-        whole = [count.value for count in counts if not count.group]
-        answer[option.value] = whole[0] if whole else sum(count.value for count in counts) if counts else None
-    return answer
-
-
-def _evaluate_stages(folder: Path) -> dict[str, object]:
-    judged = read_stages(folder / "judged.jsonl")
-    return score_stages([read_stage(one.title).stage for one in judged], judged)
-
-
-def _evaluate_discovery(folder: Path) -> dict[str, object]:
-    judged = read_names(folder / "names.csv")
-    return score_names([answer_name(one) for one in judged], judged)
-
-
-def answer_name(name: JudgedName, lexicon: Lexicon | None = None) -> NameAnswer:
-    """Return what the judge of links says of a name, in the shape that the scorer takes."""
-    found = judge(LinkEvidence(name.doc_url, name.link_text, *name.around), lexicon)
-    return NameAnswer(found.is_record, found.kind, found.date, found.date_certain)
-
-
-@contextmanager
-def trial_store() -> Iterator[None]:
-    """Let test crawls write in a store of their own, which ends with them: nothing that nobody confirmed enters the archive."""
-    with tempfile.TemporaryDirectory(prefix="chose-promise-") as place, environment(CHOSE_PROMISE_STORE=place):
-        yield
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What `towns add` learned of a site, and the file it wrote, if any."""
-
-    survey: Survey
-    trials: tuple[Trial, ...]
-    path: Path | None = None
-    town: TownConfig | None = None
-
-    @property
-    def requests(self) -> int:
-        """Every request that was made, to the site and to the directories."""
-        return self.survey.requests + sum(one.requests for one in self.trials)
-
-
-def add_town(url: str, typed: Identity, *, elsewhere: bool = False, stage: Stage = quiet) -> Proposal:
-    """Identify the commune of a site, try what would read it with at most `TRIAL_REQUESTS` requests, and write the town's file."""
-    progress = stage("look")
-    survey = survey_site(check_address(url), typed, requests=SURVEY_REQUESTS, year=clock.today().year, elsewhere=elsewhere)
-    _refuse(survey)
-    place = Place(**survey.identity.model_dump(exclude={"population"}))
-    path = free_path(slug_of(place.name))
-    town = new_town(place, survey.candidates)
-    progress(1, 2)
-    with trial_store():
-        trials = try_sources(town, TRIAL_REQUESTS - survey.requests)
-    progress(2, 2)
-    sources = tuple(trial.source for trial in trials if trial.found)
-    proposal = Proposal(survey, trials)
-    if not sources:
-        return proposal
-    notes = f"Found by `towns add` on {clock.today()}: see docs/add-a-town.md for what to confirm."
-    return replace(proposal, path=path, town=write_town(path, town_yaml(new_town(place, sources), url, notes)))
-
-
-def _refuse(survey: Survey) -> None:
-    """Raise the error of what stops everything at the first look."""
-    if survey.problem in OF_THE_USER:
-        raise InputError(survey.message)
-    if survey.problem in BLOCKING:
-        raise SiteBlockedError(survey.message)
-    if survey.problem:
-        raise SiteFailedError(survey.message)
-
-
-def try_sources(town: TownConfig, requests: int) -> tuple[Trial, ...]:
-    """Try the proposed sources: each machine route a little, then the ways of reading the site until one shows documents."""
-    trials: list[Trial] = []
-    for source in town.sources:
-        left = requests - sum(one.requests for one in trials)
-        if left < LEAST_REQUESTS or (source.key == LAST_RESORT and any(one.found and one.source.key == SITE_KEY for one in trials)):
-            continue
-        site = source.key in (SITE_KEY, LAST_RESORT)
-        trials.append(try_source(town, source, Sample(requests=left if site else min(left, 4), documents=4 if site else 1)))
-    return tuple(trials)
-
-
-def proposal_facts(proposal: Proposal) -> Facts:
-    """Return what the report of `towns add` says, without anything of the crawler."""
-    survey = proposal.survey
-    rows: list[FoundRow] = []
-    for trial in proposal.trials:
-        key, platform = trial.source.key, trial.source.platform.value
-        rows += [FoundRow(key, platform, *one) for one in by_kind(trial)] or [FoundRow(key, platform, None)]
-    missing = [issue.message for trial in proposal.trials for issue in trial.issues if issue.code not in EXPECTED_OF_A_TRIAL]
-    return Facts(
-        place=Place(**survey.identity.model_dump(exclude={"population"})), url=survey.home, engine=survey.engine, rows=tuple(rows),
-        requests=proposal.requests, missing=tuple(dict.fromkeys([*survey.warnings, *missing])), path=proposal.path,
-    )  # fmt: skip
-
-
-def check_town(town: TownConfig) -> list[CheckRow]:
-    """Test every source of a town that is asked on the network, each with a few requests; nothing enters the archive."""
-    known = last_signs(Archive().fetches(town.slug))
-    rows = []
-    for source in (one for one in town.sources if one.platform != Platform.FOLDER):
-        with trial_store():
-            trial = try_source(town, source, Sample(requests=CHECK_REQUESTS, documents=2))
-        silent = is_silent(trial, clock.today())
-        last = max(filter(None, (known.get(source.key), trial.newest)), default=None)
-        said = tuple(issue.message for issue in trial.issues if issue.code not in EXPECTED_OF_A_TRIAL)
-        state = RunOutcome.OK if trial.found and trial.run.outcome == RunOutcome.PARTIAL and not said else trial.run.outcome
-        named = f"{town.slug}/{source.key}"
-        rows.append(CheckRow(named, source.platform.value, state, len(trial.found), trial.newest, silent, last if silent else None, said))
-    return rows
 
 
 def known_towns() -> list[TownConfig]:

@@ -7,7 +7,7 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-import flows
+import flows_evaluate
 from tracker.errors import InputError
 from tracker.items import ActItem, IssueItem, ReadingItem, SittingItem
 from tracker.settings import real_data_dir
@@ -33,7 +33,7 @@ COLUMNS = (
 )
 
 
-def pin_of(file: str, items: list[flows.FileItem]) -> Pin:
+def pin_of(file: str, items: list[flows_evaluate.FileItem]) -> Pin:
     """Return the line of one document; what depends on the version of the recognition engine is left out of a scan's line."""
     reading = next(one for one in items if isinstance(one, ReadingItem))
     sittings = [one for one in items if isinstance(one, SittingItem)]
@@ -76,7 +76,7 @@ def read_pins() -> list[Pin]:
 def current_pins(folder: Path) -> list[Pin]:
     """Read every document and return its line."""
     paths = documents(folder)
-    return [pin_of(str(path.relative_to(folder)), items) for path, items in zip(paths, flows.read_each(paths), strict=True)]
+    return [pin_of(str(path.relative_to(folder)), items) for path, items in zip(paths, flows_evaluate.read_each(paths), strict=True)]
 
 
 def main() -> None:

@@ -12,12 +12,21 @@ from cli import cli
 from tracker.settings import ROOT
 
 PACKAGES = ("scrapers", "tracker", "dashboard")
+_FLOWS = {"flows", "flows_evaluate", "flows_towns"}
+_ROOMS = {"scrapers", "tracker"}
 TOP_ALLOWED = {
-    "cli": {"flows", "scheduler", "scrapers", "tracker", "dashboard"},
-    "flows": {"scrapers", "tracker"},
+    "cli": {"cli_evaluate", "cli_programmes", "cli_shared", "cli_towns", "cli_worksheet", "flows", "scheduler", "dashboard", *_ROOMS},
+    "cli_evaluate": {"cli_shared", *_FLOWS},
+    "cli_programmes": {"cli_shared", "flows", *_ROOMS},
+    "cli_shared": {"flows", *_ROOMS},
+    "cli_towns": {"cli_shared", *_FLOWS, *_ROOMS},
+    "cli_worksheet": {"tracker"},
+    "flows": _ROOMS,
+    "flows_evaluate": {"flows", *_ROOMS},
+    "flows_towns": {"flows", *_ROOMS},
     "scheduler": {"tracker"},
 }
-OWN = {"cli", "flows", "scheduler", *PACKAGES}
+OWN = {*TOP_ALLOWED, *PACKAGES}
 
 
 def code_files() -> list[Path]:

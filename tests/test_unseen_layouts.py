@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import read_each
+from flows_evaluate import read_each
 from tracker.items import ActItem, SittingItem
 from tracker.scoring.minutes import MinuteAct, match_acts, read_truth
 from tracker.vocabulary import VoteOption
