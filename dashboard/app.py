@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.components import frame
 from dashboard.i18n import lang, t
-from dashboard.links import COVERAGE, METHOD, PLEDGE, PLEDGES, QUEUE, READING, REVIEW, SPLIT
+from dashboard.links import COVERAGE, ELSEWHERE, METHOD, PLEDGE, PLEDGES, QUEUE, READING, REVIEW, SHEET, SPLIT
 from dashboard.session import viewer
 from dashboard.town import choose_town
 from tracker.errors import TrackerError
@@ -21,9 +21,11 @@ def _pages(person: Viewer) -> list[st.Page]:
         _page("overview", "screen.overview", default=True),
         _page("pledges", "screen.pledges", PLEDGES),
         _page("pledge", "screen.pledge", PLEDGE, visibility="hidden"),
+        _page("elsewhere", "screen.elsewhere", ELSEWHERE, visibility="hidden"),
         _page("queue", "screen.queue", QUEUE, visibility="visible" if person.signed_in else "hidden"),
         _page("review", "screen.review", REVIEW, visibility="visible" if person.reviews else "hidden"),
         _page("splitting", "screen.splitting", SPLIT, visibility="visible" if person.signed_in else "hidden"),
+        _page("worksheet", "screen.worksheet", SHEET, visibility="visible" if person.signed_in else "hidden"),
         _page("reading", "screen.reading", READING, visibility="hidden"),
         _page("coverage", "screen.coverage", COVERAGE),
         _page("method", "screen.method", METHOD),

@@ -8,7 +8,8 @@ from dashboard.i18n import lang
 
 OVERVIEW, PLEDGES, PLEDGE = "/", "/promesses", "/promesse"
 QUEUE, REVIEW, METHOD, COVERAGE = "/a-verifier", "/relecture", "/methode", "/couverture"
-READING, SPLIT = "/lecture", "/a-decouper"
+DEMANDS = "demandes"  # value of `kind` in the address of the list
+READING, SPLIT, SHEET, ELSEWHERE = "/lecture", "/a-decouper", "/etablir", "/ailleurs"
 
 
 def href(path: str, **values: object) -> str:

@@ -127,7 +127,7 @@ def archived_copy(request: Request) -> Response:
     sha256 = request.path_params["sha256"]
     if not _SHA.fullmatch(sha256):
         return PlainTextResponse("expected 64 hexadecimal digits", status_code=404)
-    held = queries.archived_file(sha256, _viewer(request))
+    held = queries.archived_file(sha256, _viewer(request)) or queries.worksheet_file(sha256, _viewer(request))
     path = archive_dir() / sha256[:2] / sha256
     if held is None or not path.is_file():
         return PlainTextResponse(label("ui.copy.missing", _lang(request.query_params.get("lang"))), status_code=404)
@@ -138,7 +138,7 @@ def page_picture(request: Request) -> Response:
     """Serve the image of one page to a signed-in person who may open its town; it shows every name, so nobody else gets it."""
     sha256, page, viewer = request.path_params["sha256"], request.path_params["page"], _viewer(request)
     asked = _SHA.fullmatch(sha256) and _PAGE.fullmatch(page)
-    held = queries.archived_file(sha256, viewer) if asked and viewer.signed_in else None
+    held = (queries.archived_file(sha256, viewer) or queries.worksheet_file(sha256, viewer)) if asked and viewer.signed_in else None
     path = page_image(sha256, int(page)) if held else None
     if path is None:
         return PlainTextResponse(label("ui.image.missing", _lang(request.query_params.get("lang"))), status_code=404)

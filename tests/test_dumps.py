@@ -26,6 +26,7 @@ from tracker.models import (
     VerdictEvidence,
     VerdictNote,
     VerdictReview,
+    WorksheetDecision,
 )  # fmt: skip
 from tracker.store import migrate, reading, writer_engine, writing
 from tracker.vocabulary import NoteKind, VerdictState
@@ -56,6 +57,8 @@ def fill() -> None:
             session.add(VerdictNote(id=key, verdict_id=verdict, user_id="anna", kind=kind, reason="Date corrigée.", created_at=NOW))
         line = {"page": 1, "first_line": "Halle", "title": "Halle", "number": None}
         session.add(BorderDecision(id="bor-1", user_id="vera", sha256="a" * 64, body_id="v/c", version=1, borders=[line], decided_at=NOW))
+        session.add(WorksheetDecision(id="wsd-1", worksheet="v/ensemble-2026", sequence=1, user_id="vera", reading="first", target="pro-1",
+                                      action="keep", value={"page": 1}, batch="bat-1", decided_at=NOW))  # fmt: skip
         session.add(Reply(id="rep-1", pledge_id="ple-2", verdict_id="ver-3", author_name="A", author_role="maire", channel="mail",
                           text="Non.", received_at=NOW, due_at=NOW, state="received"))  # fmt: skip
     borders.write_decisions("v")

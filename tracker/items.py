@@ -225,6 +225,16 @@ class BordersItem(Item):
     decided_at: AwareDatetime
 
 
+class ProgrammePart(Item):
+    """One document of a programme made of several (twenty posts of a campaign are one programme), and its place among the pages."""
+
+    sha256: Sha256
+    url: str
+    media_type: str
+    first_page: int = Field(ge=1)
+    pages: int = Field(ge=0)
+
+
 class ProgrammeItem(Item):
     """First line of a `proposals.jsonl`: the programme that was read, and its whole text, in which every quote is found again."""
 
@@ -244,6 +254,7 @@ class ProgrammeItem(Item):
     retrieved_at: AwareDatetime
     layout: str = "mixed"
     pages: tuple[str, ...] = ()  # spans cut these joined by form feeds; an HTML page is one page
+    parts: tuple[ProgrammePart, ...] = ()  # empty: the pages are those of `sha256`
     issues: tuple[str, ...] = ()  # sentences for the person who works on it
     extractor: str  # name@version
 
@@ -386,6 +397,7 @@ __all__ = [
     "PartItem",
     "PersonVoteItem",
     "ProgrammeItem",
+    "ProgrammePart",
     "ProposalItem",
     "ReadingItem",
     "RunItem",

@@ -50,6 +50,11 @@ def reading_decisions_file(town: str) -> Path:
     return store_dir() / "decisions" / f"{town}.jsonl"
 
 
+def worksheets_dir() -> Path:
+    """Return the folder of the machine's proposals for programmes being worked on: `<town>/<list>-<year>/proposals.jsonl`."""
+    return store_dir() / "worksheets"
+
+
 def exports_dir() -> Path:
     """Return the default folder of exported files."""
     return store_dir() / "exports"

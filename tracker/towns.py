@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from tracker.errors import InputError, TownConfigError
 from tracker.settings import data_dir, shipped_data_dir
-from tracker.vocabulary import Classification, DocumentKind, Platform, PledgeSourceKind
+from tracker.vocabulary import BodyKind, Classification, DocumentKind, EpciType, Platform, PledgeSourceKind
 
 INSEE_PATTERN, SIREN_PATTERN = r"^(\d{2}|2[AB])\d{3}$", r"^\d{9}$"
 Insee = Annotated[str, StringConstraints(pattern=INSEE_PATTERN, strict=True)]
@@ -137,6 +137,13 @@ class SourceConfig(Strict):
         return self.platform != Platform.FOLDER and self.status != "confirmed"
 
 
+class CompetencesConfig(Strict):
+    """How powers are shared here: the type of the intercommunal body gives the law's defaults, `own` says what differs."""
+
+    epci: EpciType | None = None
+    own: dict[Key, BodyKind] = {}  # matter of `competences.yml` -> the body that holds it in this town
+
+
 class TownConfig(Strict):
     """The whole file."""
 
@@ -151,6 +158,9 @@ class TownConfig(Strict):
     bodies: tuple[BodyConfig, ...] = Field(min_length=1)
     terms: tuple[TermConfig, ...] = Field(min_length=1)
     organizations: tuple[OrganizationConfig, ...] = ()
+    competences: CompetencesConfig = CompetencesConfig()
+    places: tuple[str, ...] = ()  # names of quarters, streets and buildings, to be recognised in pledges
+    population: int | None = Field(default=None, ge=1)  # compares towns of one size only
     sources: tuple[SourceConfig, ...] = Field(min_length=1)
     notes: str = ""
 

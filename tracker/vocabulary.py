@@ -47,6 +47,7 @@ class Platform(StrEnum):
     FEED = "feed"
     DECP = "decp"
     SUBVENTIONS = "subventions"
+    PROGRAMME = "programme"  # the pages of one candidate's programme
 
 
 class TextStatus(StrEnum):
@@ -285,6 +286,14 @@ class PledgeSourceKind(StrEnum):
     DEMANDE = "demande"
 
 
+class MergerFate(StrEnum):
+    """What became of a pledge when its list merged with another; NULL when nobody has said (method, section 14)."""
+
+    INHERITED = "inherited"
+    DROPPED = "dropped"
+    ADDED = "added"
+
+
 class Wording(StrEnum):
     """Whether the pledge is quoted or put in the volunteer's own words."""
 
@@ -308,3 +317,96 @@ class Classification(StrEnum):
     COUNCIL = "council"
     EPCI = "epci"
     ASSOCIATION = "association"
+
+
+class PassageLabel(StrEnum):
+    """What a passage of a programme is; only `pledge` is counted."""
+
+    PLEDGE = "pledge"
+    VALUES = "values"
+    PAST = "past"
+    CAMPAIGN = "campaign"
+    QUESTION = "question"
+    TITLE = "title"
+    OTHER = "other"
+
+
+class PledgeLevel(StrEnum):
+    """How checkable a pledge is as worded: a number or threshold, a named object or act, or neither."""
+
+    MEASURABLE = "measurable"
+    NAMED = "named"
+    VAGUE = "vague"
+
+
+class BodyKind(StrEnum):
+    """Who has the power to do what a pledge says."""
+
+    COMMUNE = "commune"
+    EPCI = "epci"
+    DEPARTMENT = "department"
+    REGION = "region"
+    STATE = "state"
+    OTHER = "other"
+
+
+class EpciType(StrEnum):
+    """Type of the intercommunal body; it decides which powers it holds by law (`data/competences.yml`)."""
+
+    CC = "communaute_de_communes"
+    CA = "communaute_d_agglomeration"
+    CU = "communaute_urbaine"
+    METROPOLE = "metropole"
+
+
+class DatePrecision(StrEnum):
+    """How precise a written deadline is."""
+
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    TERM = "term"
+    RELATIVE = "relative"
+    NONE = "none"
+
+
+class ReadingPass(StrEnum):
+    """Which reading of a programme a decision belongs to: the shared or first one, the second blind one, the third person's."""
+
+    FIRST = "first"
+    SECOND = "second"
+    SETTLE = "settle"
+
+
+class SheetAction(StrEnum):
+    """What a person may say on a worksheet; the last three are about the whole sheet, not about one passage."""
+
+    KEEP = "keep"
+    REJECT = "reject"
+    MERGE = "merge"
+    SPLIT = "split"
+    CORRECT = "correct"
+    THEME = "theme"
+    BODY = "body"
+    DEADLINE = "deadline"
+    LEVEL = "level"
+    FULFILMENT = "fulfilment"
+    NOTE = "note"
+    ADD = "add"
+    UNDO = "undo"
+    BLIND = "blind"
+    TAKE = "take"
+    FINISH = "finish"
+
+
+class RejectReason(StrEnum):
+    """Why a passage is not a pledge of the list."""
+
+    VALUES = "values"
+    PAST = "past"
+    CAMPAIGN = "campaign"
+    QUESTION = "question"
+    TITLE = "title"
+    DUPLICATE = "duplicate"
+    OTHER = "other"

@@ -23,25 +23,33 @@ from tracker.themes import load_themes
 from tracker.vocabulary import (
     ActStage,
     AmountRole,
+    BodyKind,
     Classification,
     CoverageState,
     DateOrigin,
+    DatePrecision,
     Direction,
     DocumentKind,
     EvidenceStep,
     Flag,
     FulfilmentKind,
     Judgement,
+    MergerFate,
     NoteKind,
     Outcome,
+    PassageLabel,
+    PledgeLevel,
     PledgeSourceKind,
     Presence,
     ProofLevel,
+    ReadingPass,
     ReasonCode,
     RecordPart,
+    RejectReason,
     ReplyState,
     Role,
     RunOutcome,
+    SheetAction,
     Status,
     TextStatus,
     VerdictState,
@@ -49,38 +57,47 @@ from tracker.vocabulary import (
     Wording,
 )
 from tracker.wording_table import TABLE
+from tracker.wording_worksheet import WORKSHEET_TABLE
 
 Lang = Literal["fr", "en"]
 LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 _GROUPS: dict[type[StrEnum | IntEnum], str] = {
     ActStage: "act_stage",
     AmountRole: "amount_role",
+    BodyKind: "body_kind",
     Classification: "classification",
     CoverageState: "coverage",
     DateOrigin: "date_origin",
+    DatePrecision: "precision",
     Direction: "direction",
     DocumentKind: "kind",
     EvidenceStep: "step",
     Flag: "flag",
     FulfilmentKind: "fulfilment",
     Judgement: "judgement",
+    MergerFate: "merger",
     NoteKind: "note",
     Outcome: "outcome",
+    PassageLabel: "passage",
+    PledgeLevel: "level",
     PledgeSourceKind: "source_kind",
     Presence: "presence",
     ProofLevel: "proof",
+    ReadingPass: "reading",
     ReasonCode: "reason",
     RecordPart: "part",
+    RejectReason: "reject",
     ReplyState: "reply_state",
     Role: "role",
     RunOutcome: "run",
+    SheetAction: "sheet",
     Status: "status",
     TextStatus: "text",
     VerdictState: "state",
     VoteOption: "vote",
     Wording: "wording",
 }
-_labels: dict[str, tuple[str, str]] = dict(TABLE)
+_labels: dict[str, tuple[str, str]] = {**TABLE, **WORKSHEET_TABLE}
 
 
 @runtime_checkable

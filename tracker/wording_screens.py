@@ -1,7 +1,9 @@
 """The words of the screens alone: key -> (French, English); words about a pledge are in `tracker.wording_table`."""
 
 from tracker.wording_coverage import COVERAGE_SCREENS
+from tracker.wording_pledges import PLEDGE_SCREENS
 from tracker.wording_reading import READING_SCREENS
+from tracker.wording_worksheet import WORKSHEET_SCREENS
 
 _FRAME = {
     "ui.town": ("Commune", "Town"),
@@ -275,5 +277,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     **_QUEUE,
     **_REVIEW,
     **COVERAGE_SCREENS,
+    **PLEDGE_SCREENS,
     **READING_SCREENS,
+    **WORKSHEET_SCREENS,
 }

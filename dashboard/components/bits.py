@@ -9,7 +9,7 @@ from dashboard.i18n import lang, t
 from dashboard.links import PLEDGES, href
 from tracker import wording
 from tracker.queries.shapes import PledgeRow
-from tracker.vocabulary import Flag, Status
+from tracker.vocabulary import Flag, PledgeSourceKind, Status
 
 
 def e(text: object) -> str:
@@ -45,12 +45,14 @@ def themes(names: Sequence[str]) -> str:
 
 
 def pledge_marks(row: PledgeRow) -> str:
-    """Return why a pledge is not published, when it is not."""
+    """Return what a reader must know before the words: that residents ask it, what a merger did to it, why it is not published."""
+    kept = tag(wording.enum_label(PledgeSourceKind.DEMANDE, lang())) if row.is_demand else ""
+    kept += tag(wording.enum_label(row.merger, lang())) if row.merger else ""
     if row.publishable:
-        return ""
+        return kept
     marks = [(row.wording == "own", wording.label("wording.own", lang())), (row.second_hand, wording.label("pledge.second_hand", lang()))]
     marks += [(not row.confirmed, wording.label("pledge.unconfirmed", lang())), (True, wording.label("pledge.not_published", lang()))]
-    return "".join(tag(words, "warn") for shown, words in marks if shown)
+    return kept + "".join(tag(words, "warn") for shown, words in marks if shown)
 
 
 def day(moment: date | datetime | None) -> str:

@@ -8,12 +8,14 @@ from dashboard.components import figures
 from dashboard.components.bits import day, e, status_badge
 from dashboard.components.pledge_items import term_words
 from dashboard.i18n import lang, n, t
-from dashboard.links import COVERAGE, PLEDGE, PLEDGES, href
+from dashboard.links import COVERAGE, DEMANDS, PLEDGE, PLEDGES, href
 from dashboard.session import viewer
 from dashboard.town import choose_town
 from tracker import queries, wording
-from tracker.queries.shapes import Change, Overview, TownCard
+from tracker.queries.shapes import Change, Overview, ProgrammeCard, TownCard
 from tracker.vocabulary import Status
+
+Sources = tuple[tuple[ProgrammeCard, dict[Status, int]], ...]
 
 
 def _hero(town: TownCard, seen: Overview) -> str:
@@ -39,19 +41,33 @@ def _held(seen: Overview) -> str:
     return f"<h2>{e(t('ui.overview.held'))}</h2><div class='cp-grid'>{cells}</div>{more}"
 
 
+def _demands(town: TownCard, seen: Overview) -> str:
+    """Return what residents ask for, in figures of its own."""
+    total = sum(seen.demands.values())
+    if not seen.demands_by_source:
+        return ""
+    caption = t("ui.demands.caption", n=n(total), date=day(town.as_of))
+    what = f'<h2>{e(t("ui.demands"))}</h2><p class="cp-note">{e(t("ui.demands.what"))}</p>'
+    return what + figures.status_bars(seen.demands, caption, kind=DEMANDS) + _cards(seen.demands_by_source, "count.demands")
+
+
 def _programmes(seen: Overview) -> str:
+    return f"<h2>{e(t('ui.overview.by_list'))}</h2>{_cards(seen.by_programme, 'count.pledges')}"
+
+
+def _cards(sources: Sources, counted: str) -> str:
     cards = []
-    for card, counts in seen.by_programme:
+    for card, counts in sources:
         total = sum(counts.values())
         words = [f"{wording.status_label(status, lang=lang())} : {n(count)}" for status, count in counts.items() if count]
         majority = [t("ui.majority")] if card.majority else []
-        about = [t("ui.term", years=term_words(card)), *majority, wording.plural("count.pledges", total, lang())]
+        about = [t("ui.term", years=term_words(card)), *majority, wording.plural(counted, total, lang())]
         cards.append(
             f'<div class="cp-card"><h3><a href="{escape(href(PLEDGES, programme=card.id))}">{e(card.list_name)}</a></h3>'
             f'<p class="cp-note">{e(" · ".join(about))}</p>'
             f'{figures.stack(counts)}<p class="cp-note" style="margin-top:.5rem">{e(" · ".join(words))}</p></div>'
         )
-    return f"<h2>{e(t('ui.overview.by_list'))}</h2><div class='cp-cards'>{''.join(cards)}</div>"
+    return f"<div class='cp-cards'>{''.join(cards)}</div>"
 
 
 def _change(change: Change) -> str:
@@ -95,7 +111,7 @@ def main() -> None:
     st.html(f'<p class="cp-note">{e(figures.due_sentence(seen.by_status))}</p>')
     st.html(_programmes(seen))
     st.html(f"<h2>{e(t('ui.overview.by_theme'))}</h2>" + figures.by_theme(seen.by_theme, t("ui.caption.themes")) + figures.legend())
-    st.html(_latest(seen) + _held(seen))
+    st.html(_demands(town, seen) + _latest(seen) + _held(seen))
     st.html(f'<p><a href="{escape(href("/export.csv"))}" download>{e(t("button.download_csv"))}</a> · {e(t("ui.csv.what"))}</p>')
 
 

@@ -10,7 +10,7 @@ from dashboard.components.pledge_items import items, term_words
 from dashboard.components.suggestion_card import suggestion_card
 from dashboard.components.verdict_card import history, no_verdict_card, verdict_card
 from dashboard.i18n import lang, n, t
-from dashboard.links import PLEDGES, QUEUE, REVIEW, href
+from dashboard.links import ELSEWHERE, PLEDGES, QUEUE, REVIEW, href
 from dashboard.session import viewer
 from tracker import queries, wording
 from tracker.queries.shapes import PledgePage, ReplyView, Viewer
@@ -27,15 +27,43 @@ def _quote(page: PledgePage) -> str:
     place = ", ".join(part for part in (page.section, t("ui.page_n", n=n(page.page)) if page.page else None) if part)
     facts = [
         (t("ui.fact.list"), f"{e(card.list_name)}, {e(term_words(card))}"), (t("ui.fact.programme"), e(card.title)),
+        (t("ui.fact.said"), _said(page)), (t("ui.fact.measure"), _measure(page)), (t("ui.fact.merger"), _merger(page)),
         (t("ui.fact.place"), e(place)), (t("ui.fact.bodies"), e(", ".join(page.body_names))), (t("ui.fact.deadline"), _deadline(page)),
         (t("ui.fact.counts_as"), e(wording.enum_label(FulfilmentKind(page.fulfilment), lang()))), (t("ui.theme"), themes(page.row.themes)),
     ]  # fmt: skip
-    links = source_links(card.sha256 or "", page.page, card.source_url, readable_copy=page.programme_copy)
+    links = source_links(card.sha256 or "", page.page, page.source_url, readable_copy=page.programme_copy)
     return (
         f'<p class="cp-note"><a href="{escape(href(PLEDGES))}">← {e(t("ui.back"))}</a></p><p class="cp-kicker">{e(t("ui.promised"))}</p>'
         f'<h1 class="cp-vh">{e(page.row.text)}</h1><blockquote class="cp-quote">{e(page.row.text)}</blockquote>'
         f'<div class="cp-meta">{pledge_marks(page.row)}</div>{definition(facts)}{links}'
     )
+
+
+def _said(page: PledgePage) -> str:
+    """Return who said it, when and where, for what was said rather than printed."""
+    who, on, where = page.row.programme.said
+    return e(", ".join(part for part in (who, day(on) if on else "", where) if part))
+
+
+def _measure(page: PledgePage) -> str:
+    return e(t("ui.measure_n", n=n(page.row.measure))) if page.row.measure else ""
+
+
+def _merger(page: PledgePage) -> str:
+    return e(wording.enum_label(page.row.merger, lang())) if page.row.merger else ""
+
+
+def _amended(page: PledgePage) -> str:
+    """Return the later wordings, oldest first; a quote is set as one, the volunteers' own words are not."""
+    if not page.amendments:
+        return ""
+    cards = ""
+    for view in page.amendments:
+        about = ", ".join(part for part in (day(view.on), view.said_by) if part)
+        words = f'<blockquote class="cp-quote">{e(view.text)}</blockquote>' if view.quoted else f"<p>{e(view.text)}</p>"
+        source = source_links("", None, view.source_url, readable_copy=False)
+        cards += f'<article class="cp-card"><h3>{e(about)}</h3>{words}{source}</article>'
+    return f'<h2>{e(t("ui.amended"))}</h2><p class="cp-note">{e(t("ui.amended.what"))}</p>{cards}'
 
 
 def _reply(reply: ReplyView) -> str:
@@ -46,11 +74,12 @@ def _reply(reply: ReplyView) -> str:
 def _family(page: PledgePage) -> str:
     parent = f"<h2>{e(t('ui.parent'))}</h2>{items([page.parent])}" if page.parent else ""
     children = f"<h2>{e(t('ui.children'))}</h2>{items(list(page.children))}" if page.children else ""
-    return children + parent
+    origin = f"<h2>{e(t('ui.inherited_from'))}</h2>{items([page.inherited_from])}" if page.inherited_from else ""
+    return children + parent + origin
 
 
 def _public(page: PledgePage) -> None:
-    st.html(_quote(page))
+    st.html(_quote(page) + _amended(page))
     answer = verdict_card(page, page.verdict) if page.verdict else no_verdict_card(page)
     st.html(f"<h2>{e(t('ui.answer'))}</h2>{answer}")
     if page.replies:
@@ -62,6 +91,7 @@ def _public(page: PledgePage) -> None:
         st.html(family)
     if page.history:
         st.html(f"<h2>{e(t('ui.history'))}</h2>{history(page)}")
+    st.html(f'<p><a href="{escape(href(ELSEWHERE, id=page.row.id))}">{e(t("screen.elsewhere"))}</a></p>')
     st.html(f'<p class="cp-note">{e(t("ui.answer_us"))}</p>')
 
 

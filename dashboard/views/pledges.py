@@ -8,26 +8,26 @@ import streamlit as st
 from dashboard.components.bits import e
 from dashboard.components.pledge_items import items, term_words
 from dashboard.i18n import lang, t
-from dashboard.links import PLEDGES, href
+from dashboard.links import DEMANDS, PLEDGES, href
 from dashboard.session import viewer
 from dashboard.town import choose_town
 from tracker import queries, wording
-from tracker.queries.shapes import TownCard
+from tracker.queries.shapes import PledgeRow, TownCard
 from tracker.vocabulary import Status
 
 PER_PAGE = 20
-_NAMES = ("words", "theme", "status", "programme", "body")
+_NAMES = ("words", "theme", "status", "programme", "body", "kind")
 
 
-def _choice(name: str, label: str, options: dict[str, str]) -> str:
-    """Return the chosen key, kept in the address; empty means everything."""
+def _choice(name: str, label: str, options: dict[str, str], none: str = "") -> str:
+    """Return the chosen key, kept in the address; empty means everything, or what `none` says."""
     keys = ["", *options]
     asked = st.query_params.get(name, "")
     place = keys.index(asked) if asked in keys else 0
-    return st.selectbox(label, keys, index=place, format_func=lambda key: options.get(key, t("ui.all")), key=f"filter_{name}")
+    return st.selectbox(label, keys, index=place, format_func=lambda key: options.get(key, none or t("ui.all")), key=f"filter_{name}")
 
 
-def _filters(town: TownCard, themes: Sequence[str]) -> dict[str, str]:
+def _filters(town: TownCard, themes: Sequence[str], demands: int) -> dict[str, str]:
     statuses = {str(int(status)): wording.status_label(status, lang=lang()) for status in Status}
     programmes = {card.id: f"{card.list_name}, {term_words(card)}" for card in town.programmes}
     wide = st.columns([2, 1, 1])
@@ -42,7 +42,10 @@ def _filters(town: TownCard, themes: Sequence[str]) -> dict[str, str]:
         programme = _choice("programme", t("ui.filter.programme"), programmes)
     with half[1]:
         body = _choice("body", t("ui.filter.body"), dict(town.bodies))
-    return dict(zip(_NAMES, (words, theme, status, programme, body), strict=True))
+    kind = ""
+    if demands:
+        kind = _choice("kind", t("ui.filter.kind"), {DEMANDS: t("ui.demands")}, t("ui.kind.promises"))
+    return dict(zip(_NAMES, (words, theme, status, programme, body, kind), strict=True))
 
 
 def _remember(chosen: dict[str, str]) -> None:
@@ -72,6 +75,20 @@ def _pager(page: int, pages: int, chosen: dict[str, str]) -> str:
     return f'<nav class="cp-pages" aria-label="pages">{before}<span>{e(t("ui.page.of", page=page, pages=pages))}</span>{after}</nav>'
 
 
+def _wants_demands(town: TownCard, chosen: dict[str, str]) -> bool:
+    """Return whether residents' demands are asked for, by the filter or by their own programme."""
+    return chosen["kind"] == DEMANDS or any(card.id == chosen["programme"] and card.is_demand for card in town.programmes)
+
+
+def _found(rows: Sequence[PledgeRow], everything: Sequence[PledgeRow], demands: bool) -> str:
+    """Return how many were found of their own kind, and where the demands are: the two are never added up."""
+    asked = sum(row.is_demand for row in everything)
+    if demands:
+        return f'<p class="cp-note">{e(t("ui.demands.found", found=len(rows), all=asked))} · {e(t("ui.demands.what"))}</p>'
+    more = f' · <a href="{escape(href(PLEDGES, kind=DEMANDS))}">{e(t("ui.demands.see", n=asked))}</a>' if asked else ""
+    return f'<p class="cp-note">{e(t("ui.list.found", found=len(rows), all=len(everything) - asked))}{more}</p>'
+
+
 def main() -> None:
     """Show the page."""
     person = viewer()
@@ -81,16 +98,17 @@ def main() -> None:
         return
     st.html(f"<h1>{e(t('screen.pledges'))}</h1>")
     everything = queries.pledge_list(town.slug, person)
-    chosen = _filters(town, sorted({theme for row in everything for theme in row.themes}))
+    chosen = _filters(town, sorted({theme for row in everything for theme in row.themes}), sum(row.is_demand for row in everything))
     _remember(chosen)
     wish = queries.Filters(
         theme=chosen["theme"] or None, status=int(chosen["status"]) if chosen["status"] else None,
         programme=chosen["programme"] or None, body=chosen["body"] or None, words=chosen["words"],
+        demands=_wants_demands(town, chosen),
     )  # fmt: skip
     rows = [row for row in everything if queries.matches(row, wish)]
     pages = max(1, -(-len(rows) // PER_PAGE))
     page = _page_number(pages)
-    st.html(f'<p class="cp-note">{e(t("ui.list.found", found=len(rows), all=len(everything)))}</p>')
+    st.html(_found(rows, everything, bool(wish.demands)))
     st.html(items(rows[(page - 1) * PER_PAGE : page * PER_PAGE]) + _pager(page, pages, chosen))
 
 

@@ -2,15 +2,15 @@
 
 from playwright.sync_api import Page, expect
 
-_QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
+QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
 _BROKEN = "n'a pas pu être affichée"
 
 
 def settle(page: Page) -> None:
     """Wait until the page has run: a click during a run can be lost."""
-    page.wait_for_selector(_QUIET, timeout=30_000)
+    page.wait_for_selector(QUIET, timeout=30_000)
     page.wait_for_timeout(300)
-    page.wait_for_selector(_QUIET, timeout=30_000)
+    page.wait_for_selector(QUIET, timeout=30_000)
     expect(page.get_by_text(_BROKEN)).to_have_count(0)
 
 

@@ -1,6 +1,7 @@
 """The CSV of verdicts: one row per pledge with a published verdict, the columns of the method, section 15, in that order.
 
-Only publishable pledges (quoted, first-hand, confirmed) appear. A cell that a spreadsheet would run is neutralised,
+Only publishable pledges (quoted, first-hand, confirmed) appear, and residents' demands only in a file of their own: a
+reader who counts the rows of one file never adds what was asked to what was promised. A cell that a spreadsheet would run is neutralised,
 and the same store always gives the same bytes: rows are in a fixed order and nothing asks the clock.
 """
 
@@ -35,7 +36,7 @@ from tracker.reach import competent_bodies
 from tracker.store import reading
 from tracker.subjects import certain_dates, subjects_of
 from tracker.verdicts import current_verdicts
-from tracker.vocabulary import Direction, FulfilmentKind, Status
+from tracker.vocabulary import Direction, FulfilmentKind, PledgeSourceKind, Status
 from tracker.wording import label, status_label
 
 COLUMNS = (
@@ -59,16 +60,24 @@ Cells = dict[str, str]
 
 
 def export_csv(
-    path: Path, *, town: str | None = None, delimiter: str = ";", bom: bool = True, all_pledges: bool = False, lang: str = "fr"
+    path: Path,
+    *,
+    town: str | None = None,
+    delimiter: str = ";",
+    bom: bool = True,
+    all_pledges: bool = False,
+    demands: bool = False,
+    lang: str = "fr",
 ) -> int:
     """Write the CSV in one move and return its number of rows; `all_pledges` adds the unexamined ones as status 0.
 
-    `status_fr` is always French; `lang` chooses the language of the licence sentence.
+    `demands` writes residents' demands instead of the promises. `status_fr` is always French; `lang` chooses the
+    language of the licence sentence.
     """
     if len(delimiter) != 1:
         raise InputError(f"delimiter: expected one character, found {delimiter!r}")
     with reading() as session:
-        rows = list(_rows(session, town, all_pledges, lang))
+        rows = list(_rows(session, town, all_pledges, demands, lang))
     _write(path, rows, delimiter, "utf-8-sig" if bom else "utf-8")
     return len(rows)
 
@@ -89,12 +98,13 @@ def _write(path: Path, rows: list[Cells], delimiter: str, encoding: str) -> None
         temporary.unlink(missing_ok=True)
 
 
-def _rows(session: Session, town: str | None, all_pledges: bool, lang: str) -> Iterator[Cells]:
+def _rows(session: Session, town: str | None, all_pledges: bool, demands: bool, lang: str) -> Iterator[Cells]:
     if town is not None and session.get(Jurisdiction, town) is None:
         raise InputError(f"no town {town!r} in the store; run `chose-promise run {town}` first")
     query = select(Pledge, Programme).join(Programme, col(Programme.id) == col(Pledge.programme_id))
     if town is not None:
         query = query.where(Programme.jurisdiction == town)
+    query = query.where((col(Programme.kind) == PledgeSourceKind.DEMANDE) == demands)
     order = (col(Programme.jurisdiction), col(Programme.id), col(Pledge.position), col(Pledge.id))
     found = [(pledge, programme) for pledge, programme in session.exec(query.order_by(*order)).all() if pledge.publishable]
     verdicts = current_verdicts(session, [pledge.id for pledge, _ in found])
@@ -119,7 +129,7 @@ def _pledge_cells(session: Session, pledge: Pledge, programme: Programme) -> Cel
         "term": session.get_one(Term, programme.term_id).key,
         "theme": JOINT.join(sorted({*pledge.themes, *session.exec(tags).all()})),
         "pledge_quote": pledge.text,
-        "source_url": programme.source_url,
+        "source_url": pledge.web_address or programme.source_url,
         "page": _text(pledge.page),
         "parent_id": pledge.parent_id or "",
         "competent_bodies": JOINT.join(body.name for body in competent_bodies(session, pledge)),

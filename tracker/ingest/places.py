@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from tracker import ids
+from tracker import charters, ids, mergers
 from tracker.errors import ProgrammeError
 from tracker.ingest.rows import Row
 from tracker.programmes import PledgeConfig, ProgrammeConfig
@@ -54,10 +54,11 @@ def source_rows(town: TownConfig) -> list[Row]:
 
 def programme_row(programme: ProgrammeConfig) -> Row:
     """Return the row of a programme."""
-    kept = ("year", "kind", "title", "source_url", "sha256", "retrieved_at", "publisher", "licence")
+    kept = ("year", "kind", "title", "source_url", "sha256", "retrieved_at", "publisher", "licence", "said_by", "said_on", "said_where")
     return {
         "id": programme.slug, "jurisdiction": programme.town, "organization_id": f"{programme.town}/{programme.organization}",
-        "term_id": f"{programme.town}/{programme.term}", **{name: getattr(programme, name) for name in kept},
+        "term_id": f"{programme.town}/{programme.term}", "document": programme.document or "", "charter": programme.charter or "",
+        **{name: getattr(programme, name) for name in kept},
     }  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def pledge_rows(programme: ProgrammeConfig) -> list[Row]:
 def _pledge_row(programme: ProgrammeConfig, position: int, pledge: PledgeConfig) -> Row:
     kept = (
         "key", "text", "wording", "summary", "page", "section", "fulfilment", "measurable", "deadline", "confirmed", "anchor", "level",
-        "deadline_raw", "decided_at",
+        "deadline_raw", "decided_at", "measure", "merger",
     )  # fmt: skip
     return {
         "id": ids.pledge_id(programme.slug, pledge.key), "programme_id": programme.slug, "position": position,
@@ -77,6 +78,8 @@ def _pledge_row(programme: ProgrammeConfig, position: int, pledge: PledgeConfig)
         "headings": list(pledge.headings), "outside": [kind.value for kind in pledge.outside], "decided_by": list(pledge.decided_by),
         "details": pledge.details.model_dump(mode="json", exclude_defaults=True),
         "also": [place.model_dump(mode="json") for place in pledge.also],
+        "amended_by": [wording.model_dump(mode="json") for wording in pledge.amended_by],
+        "inherited_from": mergers.pledge_id_of(programme.town, pledge.inherited_from) if pledge.inherited_from else None,
         "themes": list(pledge.themes), "bodies": list(pledge.bodies), "second_hand": programme.second_hand or pledge.second_hand,
         **{name: getattr(pledge, name) for name in kept},
     }  # fmt: skip
@@ -85,11 +88,14 @@ def _pledge_row(programme: ProgrammeConfig, position: int, pledge: PledgeConfig)
 def check_programmes(town: TownConfig, programmes: Iterable[ProgrammeConfig]) -> None:
     """Raise `ProgrammeError` for the first key of a programme that the town's file does not know."""
     seen: set[str] = set()
-    for programme in programmes:
+    every = list(programmes)
+    for programme in every:
         if programme.slug in seen:
-            raise ProgrammeError(f"{programme.slug}: two files of {town.slug} hold the programme of this list and year")
+            raise ProgrammeError(f"{programme.slug}: two files of {town.slug} hold the same document of this list and year")
         seen.add(programme.slug)
         _check_programme(town, programme)
+    mergers.check(town, every)
+    charters.check(every)
 
 
 def _check_programme(town: TownConfig, programme: ProgrammeConfig) -> None:

@@ -26,7 +26,7 @@ from tracker.models import Act, Body, Pledge, Programme, Run, Sitting, Suggestio
 from tracker.settings import VERSION
 from tracker.store import reading, writing
 from tracker.towns import TownConfig
-from tracker.vocabulary import RunOutcome
+from tracker.vocabulary import PledgeSourceKind, RunOutcome
 
 METHOD = "bm25-thesaurus@1"
 Progress = Callable[[int, int], None]
@@ -41,6 +41,7 @@ class LinkReport:
     outcome: RunOutcome = RunOutcome.FAILED
     acts: int = 0
     pledges: int = 0
+    demands: int = 0  # of residents: linked like pledges, counted apart
     suggestions: int = 0
     preexisting: int = 0
     message: str = ""
@@ -48,7 +49,7 @@ class LinkReport:
     @property
     def counts(self) -> dict[str, int]:
         """The figures kept in the run's row."""
-        return {name: getattr(self, name) for name in ("acts", "pledges", "suggestions", "preexisting")}
+        return {name: getattr(self, name) for name in ("acts", "pledges", "demands", "suggestions", "preexisting")}
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class _Town:
     acts: list[tuple[str, date | None]] = field(default_factory=list)
     texts: list[ActText] = field(default_factory=list)
     pledges: list[tuple[str, str, date]] = field(default_factory=list)  # (id, words to link, start of its term)
+    demands: int = 0  # how many of them are residents' demands
 
 
 def link(town: TownConfig, progress: Progress | None = None) -> LinkReport:
@@ -66,7 +68,7 @@ def link(town: TownConfig, progress: Progress | None = None) -> LinkReport:
         thesaurus = load_thesaurus()
         known = _read(town.slug)
         rows = _suggest(known, thesaurus, report.run_id, progress)
-        report.acts, report.pledges = len(known.acts), len(known.pledges)
+        report.acts, report.pledges, report.demands = len(known.acts), len(known.pledges) - known.demands, known.demands
         report.outcome, report.message = _outcome(known)
         _replace(town.slug, rows, report)
     return report
@@ -97,7 +99,8 @@ def _outcome(known: _Town) -> tuple[RunOutcome, str]:
     if not known.pledges:
         return RunOutcome.OK, "no pledge on file: nothing to link"
     if not known.acts:
-        return RunOutcome.EMPTY, f"{len(known.pledges)} pledges but no act to link them to"
+        asked = f" and {known.demands} demands" if known.demands else ""
+        return RunOutcome.EMPTY, f"{len(known.pledges) - known.demands} pledges{asked} but no act to link them to"
     return RunOutcome.OK, ""
 
 
@@ -111,7 +114,7 @@ def _read(town: str) -> _Town:
             .order_by(col(Act.date), col(Act.sha256), col(Act.span_start), col(Act.id))
         ).all()
         pledges = session.exec(
-            select(Pledge, Term)
+            select(Pledge, Term, col(Programme.kind))
             .join(Programme, col(Programme.id) == col(Pledge.programme_id))
             .join(Term, col(Term.id) == col(Programme.term_id))
             .where(Programme.jurisdiction == town)
@@ -120,7 +123,8 @@ def _read(town: str) -> _Town:
         return _Town(
             [(act.id, act.date or day) for act, day in acts],
             [ActText(act.title, act.text) for act, _ in acts],
-            [(pledge.id, pledge.text, term.start) for pledge, term in pledges],
+            [(pledge.id, pledge.text, term.start) for pledge, term, _ in pledges],
+            sum(kind == PledgeSourceKind.DEMANDE for _, _, kind in pledges),
         )
 
 

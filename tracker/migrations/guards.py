@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 HUMAN_TABLES = (
     "evidencejudgement", "themetag", "verdict", "verdictreview", "verdictevidence", "verdictnote",
-    "notice", "reply", "searchlog", "declaration", "borderdecision",
+    "notice", "reply", "searchlog", "declaration", "borderdecision", "worksheetdecision",
 )  # fmt: skip
-FIXED_TABLES = ("verdictreview", "verdictevidence", "verdictnote", "notice", "searchlog", "declaration", "borderdecision")
+FIXED_TABLES = (
+    "verdictreview", "verdictevidence", "verdictnote", "notice", "searchlog", "declaration", "borderdecision", "worksheetdecision",
+)  # fmt: skip
 JUDGEMENT = (
     "id", "pledge_id", "act_id", "user_id", "judgement", "direction", "step", "note", "sha256", "source_url",
     "retrieved_at", "publisher", "page", "quote", "body_id", "act_date", "created_at",

@@ -9,6 +9,7 @@ from tracker.models.pledges import Pledge, Programme
 from tracker.models.runs import Issue, Run
 from tracker.models.sittings import Act, Amount, Attendance, Ballot, PersonVote, Sitting, SittingDocument, VoteCount
 from tracker.models.verdicts import Declaration, Notice, Reply, SearchLog, Verdict, VerdictEvidence, VerdictNote, VerdictReview
+from tracker.models.worksheets import WorksheetDecision
 
 __all__ = [
     "Act",
@@ -47,4 +48,5 @@ __all__ = [
     "VerdictNote",
     "VerdictReview",
     "VoteCount",
+    "WorksheetDecision",
 ]

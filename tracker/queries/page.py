@@ -19,6 +19,7 @@ from tracker.models import (
     ThemeTag,
     User,
 )
+from tracker.programmes import AmendmentConfig
 from tracker.projection import current_verdicts
 from tracker.queries.acts import act_views
 from tracker.queries.passages import passage
@@ -26,6 +27,7 @@ from tracker.queries.places import open_town
 from tracker.queries.pledges import counted_pairs, town_rows
 from tracker.queries.shapes import (
     ActView,
+    AmendmentView,
     EvidenceView,
     PledgePage,
     PledgeRow,
@@ -89,8 +91,17 @@ def _assemble(session: Session, pledge: Pledge, row: PledgeRow, town: TownCard, 
         parent=next((other for other in rows if other.id == pledge.parent_id), None),
         suggestions=suggestions_of(session, pledge.id, viewer, mask),
         my_themes=_my_themes(session, pledge.id, viewer),
+        source_url=pledge.web_address or row.programme.source_url,
+        amendments=_amendments(pledge),
+        inherited_from=next((other for other in rows if other.id == pledge.inherited_from), None),
         silences=_silences(session, pledge, current),
     )
+
+
+def _amendments(pledge: Pledge) -> tuple[AmendmentView, ...]:
+    found = (AmendmentConfig.model_validate(one) for one in pledge.amended_by)
+    views = (AmendmentView(one.on, one.quote or one.summary or "", bool(one.quote), one.source_url, one.said_by) for one in found)
+    return tuple(sorted(views, key=lambda view: view.on))
 
 
 def _silences(session: Session, pledge: Pledge, verdict: VerdictView | None) -> SubjectCoverage | None:

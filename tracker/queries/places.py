@@ -32,6 +32,7 @@ def _card(programme: Programme, owner: Organization, term: Term) -> ProgrammeCar
         programme.publisher,
         programme.sha256,
         term.majority == owner.key,
+        (programme.said_by, programme.said_on, programme.said_where),
     )
 
 

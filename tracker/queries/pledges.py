@@ -24,7 +24,7 @@ from tracker.queries.places import open_town
 from tracker.queries.shapes import Change, Overview, PledgeRow, ProgrammeCard, TownCard, Viewer
 from tracker.store import reading
 from tracker.subjects import subjects_of
-from tracker.vocabulary import Judgement, Status, TextStatus, VerdictState
+from tracker.vocabulary import Flag, Judgement, Status, TextStatus, VerdictState
 
 _LATEST = 6
 
@@ -38,6 +38,7 @@ class Filters:
     programme: str | None = None
     body: str | None = None
     words: str = ""
+    demands: bool | None = None  # residents' demands only, promises only, or both
 
 
 def counted_pairs(session: Session, pledges: list[str]) -> dict[str, set[str]]:
@@ -111,7 +112,7 @@ def _row(
         tuple(pledge.bodies),
         Status(verdict.status) if verdict else Status.UNEXAMINED,
         verdict.as_of if verdict else None,
-        tuple(verdict.flags) if verdict else (),
+        _flags(pledge, verdict),
         pledge.publishable,
         pledge.wording.value,
         pledge.second_hand,
@@ -119,7 +120,15 @@ def _row(
         pledge.parent_id,
         is_parent,
         *counts,
+        pledge.measure,
+        pledge.merger,
     )
+
+
+def _flags(pledge: Pledge, verdict: Verdict | None) -> tuple[str, ...]:
+    """Return the flags of the verdict; that a pledge was worded anew is known without one."""
+    said = tuple(verdict.flags) if verdict else ()
+    return said if not pledge.amended_by or Flag.PLEDGE_CHANGED in said else (*said, Flag.PLEDGE_CHANGED.value)
 
 
 def matches(row: PledgeRow, wish: Filters) -> bool:
@@ -130,6 +139,7 @@ def matches(row: PledgeRow, wish: Filters) -> bool:
         and (wish.status is None or row.status == wish.status)
         and (not wish.programme or row.programme.id == wish.programme)
         and (not wish.body or wish.body in row.bodies)
+        and wish.demands in (None, row.is_demand)
         and all(word in text for word in fold(wish.words).split())
     )
 
@@ -148,15 +158,21 @@ def tally(rows: list[PledgeRow]) -> dict[Status, int]:
     return {status: counted[status] for status in Status}
 
 
+def _by_source(rows: list[PledgeRow], cards: list[ProgrammeCard]) -> tuple[tuple[ProgrammeCard, dict[Status, int]], ...]:
+    return tuple((card, tally([row for row in rows if row.programme == card])) for card in cards)
+
+
 def overview(slug: str, viewer: Viewer) -> Overview | None:
     """Return the figures of a town's front page."""
     with reading() as session:
         town = open_town(session, slug, viewer)
         if town is None:
             return None
-        rows = town_rows(session, town, viewer)
+        everything = town_rows(session, town, viewer)
+        rows = [row for row in everything if not row.is_demand]
         shown = [row for row in rows if row.publishable]
         leaves = [row for row in shown if not row.is_parent]
+        asked = [row for row in everything if row.is_demand and row.publishable and not row.is_parent]
         themes = sorted({theme for row in leaves for theme in row.themes})
         return Overview(
             pledges=len(leaves),
@@ -164,8 +180,10 @@ def overview(slug: str, viewer: Viewer) -> Overview | None:
             not_publishable=len(rows) - len(shown),
             by_status=tally(leaves),
             by_theme={theme: tally([row for row in leaves if theme in row.themes]) for theme in themes},
-            by_programme=tuple((card, tally([row for row in leaves if row.programme == card])) for card in town.programmes),
+            by_programme=_by_source(leaves, [card for card in town.programmes if not card.is_demand]),
             latest=_latest(session, {row.id: row for row in shown}),
+            demands=tally(asked),
+            demands_by_source=_by_source(asked, [card for card in town.programmes if card.is_demand]),
             **_holdings(session, slug),
         )
 

@@ -16,8 +16,10 @@ from tracker.vocabulary import (
     Direction,
     EvidenceStep,
     Judgement,
+    MergerFate,
     NoteKind,
     Outcome,
+    PledgeSourceKind,
     Role,
     Status,
     TextStatus,
@@ -65,6 +67,12 @@ class ProgrammeCard:
     publisher: str
     sha256: str | None
     majority: bool
+    said: tuple[str, date | None, str] = ("", None, "")  # who, when and where, of what was said rather than printed
+
+    @property
+    def is_demand(self) -> bool:
+        """True for what residents ask, which is never counted with the promises."""
+        return self.kind == PledgeSourceKind.DEMANDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +110,21 @@ class PledgeRow:
     is_parent: bool
     evidence: int  # confirmed and not refused
     suggestions: int  # 0 for anyone
+    measure: int | None = None  # its number in the programme's charter
+    merger: MergerFate | None = None
+
+    @property
+    def is_demand(self) -> bool:
+        """True for what residents ask, which is never counted with the promises."""
+        return self.programme.is_demand
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The figures of a town's front page; counts are over publishable pledges after separating compound ones."""
+    """The figures of a town's front page; counts are over publishable pledges after separating compound ones.
+
+    Residents' demands are in `demands` and `demands_by_source` only.
+    """
 
     pledges: int
     as_written: int
@@ -119,6 +137,8 @@ class Overview:
     sittings: int
     acts: int
     latest: tuple["Change", ...]
+    demands: dict[Status, int]
+    demands_by_source: tuple[tuple[ProgrammeCard, dict[Status, int]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +313,17 @@ class ReplyView:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """A later wording of a pledge, with its date and source."""
+
+    on: date
+    text: str
+    quoted: bool
+    source_url: str
+    said_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class PledgePage:
     """Everything on one pledge that the viewer may see."""
 
@@ -315,6 +346,9 @@ class PledgePage:
     parent: PledgeRow | None
     suggestions: tuple[SuggestionView, ...]
     my_themes: tuple[str, ...]
+    source_url: str = ""  # its own page when the programme is several, else the programme's
+    amendments: tuple["AmendmentView", ...] = ()
+    inherited_from: PledgeRow | None = None  # the same pledge of the list that merged into this one
     silences: SubjectCoverage | None = None  # sitting by sitting, when the verdict rests on a search
 
 
