@@ -18,11 +18,14 @@ from dashboard.login_page import login_page
 from dashboard.ratelimit import FailureCounter
 from dashboard.signing import COOKIE, FORM_AGE, FORM_COOKIE, MAX_AGE, form_token, form_token_valid, safe_next, session_cookie, viewer_of
 from tracker import accounts, queries
+from tracker.errors import TrackerError
 from tracker.exports.csv import export_csv
 from tracker.queries.shapes import Viewer
+from tracker.refusals import told
 from tracker.settings import archive_dir
 from tracker.wording import Lang, add_labels, label
 from tracker.wording_screens import SCREENS
+from tracker.worksheets.spreadsheet import export_sheet
 
 add_labels(SCREENS)
 _FORM_BYTES = 8192
@@ -47,6 +50,7 @@ def routes() -> list[Route]:
         Route("/documents/{sha256}", archived_copy, methods=["GET"]),
         Route("/images/{sha256}/{page}", page_picture, methods=["GET"]),
         Route("/export.csv", download_csv, methods=["GET"]),
+        Route("/feuille.csv", download_sheet, methods=["GET"]),
     ]
 
 
@@ -163,4 +167,18 @@ def download_csv(request: Request) -> Response:
         path = Path(folder) / "export.csv"
         export_csv(path, town=slug, lang=_lang(request.query_params.get("lang")))
         content = path.read_bytes()
+    return Response(content, media_type="text/csv; charset=utf-8", headers={"content-disposition": name, **_PRIVATE})
+
+
+def download_sheet(request: Request) -> Response:
+    """Send the worksheet of a programme as its signed-in reader may see it."""
+    viewer, ref = _viewer(request), request.query_params.get("sheet", "")
+    try:
+        seen = queries.worksheet(ref, viewer)
+        content = export_sheet(viewer.login or "", ref).encode() if seen else None
+    except TrackerError as error:
+        return PlainTextResponse(told(error, _lang(request.query_params.get("lang"))), status_code=404)
+    if content is None:
+        return PlainTextResponse(label("ui.sheet.sign_in", _lang(request.query_params.get("lang"))), status_code=404)
+    name = f'attachment; filename="{ref.replace("/", "-")}.csv"'
     return Response(content, media_type="text/csv; charset=utf-8", headers={"content-disposition": name, **_PRIVATE})

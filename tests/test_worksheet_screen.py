@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
+from dashboard import routes as our_routes
+from tests.asgi import ask
 from tests.sheets import REF, SHA, fill
 from tests.test_worksheet_store import HOUSING, Keep, both_finish, item, say, view
 from tracker import queries
@@ -154,6 +157,15 @@ def test_a_picture_belongs_to_the_document_that_holds_the_page() -> None:
 def test_the_machine_s_reasons_have_words() -> None:
     assert cue_words("infinitive") != "infinitive" and cue_words("infinitive", "en") != cue_words("infinitive")
     assert cue_words("no_such_cue") == "no_such_cue"
+
+
+def test_the_csv_is_given_to_a_signed_in_person_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Starlette(routes=our_routes.routes())
+    assert ask(site, f"/feuille.csv?sheet={REF}").status == 404
+    monkeypatch.setattr(our_routes, "viewer_of", lambda _cookie: VERA)
+    answer = ask(site, f"/feuille.csv?sheet={REF}")
+    assert answer.status == 200 and "300 logements" in answer.body.decode() and "attachment" in answer.header("content-disposition")
+    assert ask(site, "/feuille.csv?sheet=../x").status == 404
 
 
 def test_an_added_pledge_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,13 @@
 """Around the worksheet: two readings apart and their agreement, the spreadsheet, words that were missed, and writing the list."""
 
-from functools import partial
+from html import escape
 
 import streamlit as st
 
 from dashboard.components.bits import e, table
 from dashboard.components.sheet_actions import attempt, go, say
 from dashboard.i18n import lang, n, t
+from dashboard.links import href
 from tracker import wording
 from tracker.errors import TrackerError
 from tracker.queries import SheetView
@@ -16,7 +17,7 @@ from tracker.vocabulary import SheetAction
 from tracker.worksheets import store
 from tracker.worksheets.agreement import Agreement
 from tracker.worksheets.commit import commit
-from tracker.worksheets.spreadsheet import Diff, export_sheet, import_sheet
+from tracker.worksheets.spreadsheet import Diff, import_sheet
 from tracker.worksheets.values import QUOTE_LIMITS, Choice
 
 _SHOWN = 200
@@ -59,8 +60,8 @@ def spreadsheet(person: Viewer, view: SheetView) -> None:
     login, ref = person.login or "", view.sheet.ref
     upload = f"sheet-upload-{st.session_state.get('sheet-uploads', 0)}"
     with st.expander(t("ui.sheet.spreadsheet"), expanded=st.session_state.get(upload) is not None):
-        name, content = f"{ref.replace('/', '-')}.csv", partial(_csv, login, ref)
-        st.download_button(t("ui.sheet.download"), data=content, file_name=name, mime="text/csv", key="sheet-download")
+        address = escape(href("/feuille.csv", sheet=ref))
+        st.html(f'<div class="cp-links"><a href="{address}" download>{e(t("ui.sheet.download"))}</a></div>')
         given = st.file_uploader(t("ui.sheet.upload"), type=["csv"], key=upload)
         if given is None:
             return
@@ -75,10 +76,6 @@ def spreadsheet(person: Viewer, view: SheetView) -> None:
             if attempt(lambda: import_sheet(login, ref, edited), t("ui.sheet.applied", n=n(len(diff.changes)))):
                 st.session_state["sheet-uploads"] = st.session_state.get("sheet-uploads", 0) + 1
             st.rerun()
-
-
-def _csv(login: str, ref: str) -> bytes:
-    return export_sheet(login, ref).encode()
 
 
 def _show_diff(diff: Diff) -> None:

@@ -235,7 +235,7 @@ def _spreadsheet(page: Page, folder: Path) -> None:
     page.get_by_text("Avec un tableur").click()
     settle(page)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Télécharger le CSV").click()
+        page.get_by_role("link", name="Télécharger le CSV").click()
     path = folder / "sheet.csv"
     waiting.value.save_as(path)
     rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig")), delimiter=";"))
