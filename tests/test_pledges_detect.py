@@ -243,6 +243,28 @@ def test_running_text_below_a_measure_explains_it() -> None:
     assert explained(prose) == prose
 
 
+def test_titles_of_chapters_do_not_hide_that_measures_are_explained_below_their_titles() -> None:
+    titles = {
+        "Commerce": "Créer un marché du soir",
+        "Enfance": "Ouvrir une crèche",
+        "Parcs": "Planter une forêt",
+        "Sport": "Rénover la halle",
+    }
+    passages = [
+        piece
+        for chapter, title in titles.items()
+        for piece in (
+            Passage(chapter),
+            Passage("Nous créerons un conseil des habitants.", headings=(chapter,)),
+            Passage(title, headings=(chapter,)),
+            Passage("Nous construirons le bâtiment en bois local.", headings=(chapter, title)),
+        )
+    ]
+    found = explained(detect(passages, layout=Layout.MIXED))
+    for place in range(0, len(found), 4):
+        assert [one.label for one in found[place + 1 : place + 4]] == [Label.PLEDGE, Label.PLEDGE, Label.OTHER]
+
+
 def test_sentences_keep_abbreviations_whole() -> None:
     text = "M. Dupont et Mme. Durand soutiennent le projet. La salle ouvrira ! Qui paiera ?"
     assert [text[a:b] for a, b in sentences_of(text)] == [

@@ -331,6 +331,18 @@ def test_a_word_cut_at_a_line_end_is_whole_in_the_quote_and_in_the_text() -> Non
     assert text.passages[0].text == "Créer un office communal du logement" and "communal" in text.pages[0]
 
 
+def spaced(*words: str) -> list[Line]:
+    """Return full lines of one column, set far apart."""
+    return [Line(text, size=10.0, left=60.0, right=500.0, top=700 - 18.0 * n, bottom=690 - 18.0 * n) for n, text in enumerate(words)]
+
+
+def test_paragraphs_of_one_line_each_are_not_joined_and_wide_lines_that_wrap_are() -> None:
+    alone = spaced("Le constat est connu.", "Une ville éducatrice", "La confiance recule.", "Un marché du soir", "La ville change vite.")
+    assert [one.text for one in compose(alone).text.passages] == [line.text for line in alone]
+    wrapped = spaced("Le constat est connu et les services sont", "saturés depuis dix ans dans les quartiers du", "Nord et du Sud.")
+    assert len(compose(wrapped).text.passages) == 1
+
+
 def outlines(page: bytes) -> bytes:
     """Return a PDF that draws what a page says as black bars: it looks like text and holds none."""
     picture = image(page, dpi=110).point(lambda grey: 0 if grey < 140 else 255)

@@ -4,9 +4,10 @@ The signs of a new paragraph, strongest first: a bullet or a number, another siz
 word would have had room: a typesetter breaks there only on purpose.
 """
 
+import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ _GAP, _WIDE_GAP = 1.22, 2.0  # of the usual distance between two lines
 _SIZES = 0.12  # two sizes differ when one is so much larger
 _HEAVIER = 100  # two weights differ
 _MOST_USUAL = 1.85  # a list of short lines far apart has no line that wraps, and says nothing of the distance inside a paragraph
+_USUAL, _WIDE = 1.3, 1.6  # the distance where a document shows none, and one that needs proof
 _INDENT = 7.0  # points
 _NEAR = 8  # lines around one that show how wide its column is
 _ACTION = re.compile(r"(?:[A-ZÀ-Ý]\w{2,}(?:er|ir|dre|tre|ire|ettre|tion|sion|ment|age|ure)|Plan|Pas|Zéro|Gratuité|Faire|Mise)\b")
@@ -37,15 +39,26 @@ def paragraphs(box: Sequence[Line], usual: float = 1.3) -> list[Block]:
 
 
 def usual_distance(boxes: Sequence[Sequence[Line]]) -> float:
-    """Return the distance between the middles of two lines of a paragraph, in sizes of their letters: the least that is met often."""
-    steps: Counter[float] = Counter()
+    """Return the distance between the middles of two lines of a paragraph, in sizes of their letters: the least that is met often.
+
+    A wide one at which no words go on from line to line only parts paragraphs of one line each, and is not taken.
+    """
+    steps, wraps = Counter[float](), list[float]()
+    for step, wrapped in _steps(boxes):
+        steps[round(step * 20) / 20] += 1
+        wraps += [step] if wrapped else []
+    often = [step for step in steps if steps[step] + steps[round((step + 0.05) * 20) / 20] >= max(2, 0.04 * steps.total())]
+    least = min(min(often, default=_USUAL), _MOST_USUAL)
+    return least if least < _WIDE or min(wraps, default=math.inf) <= _GAP * least else _USUAL
+
+
+def _steps(boxes: Sequence[Sequence[Line]]) -> Iterator[tuple[float, bool]]:
+    """Yield the distance of each two lines of one size, and whether the words of the first surely go on in the second."""
     for box in boxes:
         for above, line in pairwise(_joined_rows(box)):
             step = (above.middle - line.middle) / max(line.size, 1)
             if 0.9 < step < 2.6 and abs(above.size - line.size) < 1:
-                steps[round(step * 20) / 20] += 1
-    often = [step for step in steps if steps[step] + steps[round((step + 0.05) * 20) / 20] >= max(2, 0.04 * steps.total())]
-    return min(min(often, default=1.3), _MOST_USUAL)
+                yield step, line.text[:1].islower() or above.text.endswith(MARK)
 
 
 def block(lines: Sequence[Line]) -> Block:

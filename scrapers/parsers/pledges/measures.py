@@ -24,8 +24,12 @@ def explained(found: Sequence[Detected], lexicon: Lexicon | None = None) -> tupl
 
 
 def _measures(found: Sequence[Detected]) -> frozenset[tuple[str, ...]]:
-    """Return the heading paths of the titles that are measures over running text, none when the document is not written so."""
-    paths = {one.passage.headings for one in found if one.passage.headings and not one.passage.bullet}
+    """Return the heading paths of the titles that are measures over running text, none when the document is not written so.
+
+    The title of a chapter over such titles is none of them, though it may have running text of its own.
+    """
+    chapters = {one.passage.headings[:depth] for one in found for depth in range(len(one.passage.headings))}
+    paths = {one.passage.headings for one in found if one.passage.headings and not one.passage.bullet} - chapters
     titles = {(*one.passage.headings, one.passage.text): one.label for one in found}
     over_text = {path: titles[path] for path in paths if path in titles} or {path: _label(path, found) for path in paths}
     pledges = frozenset(path for path, label in over_text.items() if label is Label.PLEDGE)
