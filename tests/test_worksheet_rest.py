@@ -180,6 +180,31 @@ def test_the_checked_list_is_written_to_its_file_and_to_the_database() -> None:
     assert rows[part.text].parent_id == ids.pledge_id(REF, parent.key) and rows[part.text].publishable
 
 
+def test_pledges_of_several_documents_name_their_own_and_its_page() -> None:
+    posts = [
+        {"sha256": SHA, "url": "https://ensemble.example/un.pdf", "media_type": "application/pdf", "first_page": 1, "pages": 1},
+        {"sha256": "6" * 64, "url": "https://ensemble.example/deux", "media_type": "text/html", "first_page": 2, "pages": 1},
+    ]
+    write_sheet(Leaflet(head={"parts": posts}))
+    say(HOUSING, Keep)
+    say(TREES, Keep)
+    commit("vera", REF)
+    programme = load_programme_file(data_dir().joinpath(*FILE))
+    assert programme.sha256 is None  # none of the documents is the whole programme
+    places = {one.text: (one.page, one.anchor) for one in programme.pledges}
+    trees = "Nous planterons des arbres place du Marché."
+    assert places == {HOUSING: (None, "https://ensemble.example/un.pdf"), trees: (None, "https://ensemble.example/deux")}
+
+
+def test_two_items_of_a_list_are_never_one_quote() -> None:
+    passages = tuple((words, label, {**more, "bullet": label == "pledge"}) for words, label, more in PASSAGES)
+    write_sheet(Leaflet(passages=passages))
+    say(SHUTTLES, Keep)
+    say(TICKET, SheetAction.MERGE, **{"with": item(SHUTTLES).id})
+    assert item(SHUTTLES).text == "Porter à 12 le nombre de navettes."
+    assert item(SHUTTLES).also == (("Sans augmenter le prix du ticket.", 2),)
+
+
 def test_a_commit_says_the_same_twice() -> None:
     decide_all()
     commit("vera", REF)

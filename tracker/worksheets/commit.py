@@ -123,15 +123,25 @@ def _pledges(sheet: Worksheet, town: TownConfig, item: SheetItem, names: Mapping
 def _pledge(sheet: Worksheet, town: TownConfig, item: SheetItem, names: Mapping[str, str]) -> PledgeConfig:
     deadline, details = item.deadline, item.proposal.details if item.proposal else DetailsItem()
     bodies, outside = _bodies(town, item.bodies)
+    page, anchor = _place(sheet, item)
     return PledgeConfig(
-        key=pledge_key(item.origin), quote=item.text, page=item.page if _paged(sheet) else None, headings=item.headings,
-        section=item.headings[-1] if item.headings else None, anchor=item.proposal.anchor if item.proposal else "",
+        key=pledge_key(item.origin), quote=item.text, page=page, headings=item.headings,
+        section=item.headings[-1] if item.headings else None, anchor=anchor,
         themes=(item.state.theme,) if item.state.theme else (), bodies=bodies, outside=outside, fulfilment=item.fulfilment,
         measurable=_measurable(item.level), level=item.level, deadline=deadline.date if deadline else None,
         deadline_raw=deadline.raw if deadline else "", details=_details(details, item.text), confirmed=True,
         also=tuple(SaidAgain(quote=words, page=page) for words, page in item.also), decided_by=_names(item.state.by, names),
         decided_at=_moment(item.state.at),
     )  # fmt: skip
+
+
+def _place(sheet: Worksheet, item: SheetItem) -> tuple[int | None, str]:
+    """Return the page and the place of a pledge in its own document: a programme of several has no page numbers of its own."""
+    anchor = item.proposal.anchor if item.proposal else ""
+    if not sheet.head.parts or item.page is None:
+        return item.page if _paged(sheet) else None, anchor
+    part = sheet.document_at(item.page)
+    return item.page - part.first_page + 1 if part.pages > 1 else None, anchor or part.url
 
 
 def _part(item: SheetItem, part: PartView, parent: PledgeConfig, names: Mapping[str, str], town: TownConfig) -> PledgeConfig:
@@ -228,9 +238,10 @@ def _without_lost_parents(left: Iterable[PledgeConfig], known: set[str]) -> list
 
 def _programme(sheet: Worksheet, before: ProgrammeConfig | None, pledges: Sequence[PledgeConfig]) -> ProgrammeConfig:
     head = sheet.head
+    sha256 = None if len(head.parts) > 1 else head.sha256  # a programme of several documents is none of them
     content: dict[str, Any] = {
         "town": head.town, "organization": head.organization, "year": head.year, "term": head.term, "kind": head.kind, "title": head.title,
-        "source_url": head.url, "sha256": head.sha256, "retrieved_at": head.retrieved_at, "publisher": head.publisher,
+        "source_url": head.url, "sha256": sha256, "retrieved_at": head.retrieved_at, "publisher": head.publisher,
         "licence": head.licence, "second_hand": head.second_hand,
     }  # fmt: skip
     if before is not None:  # what the file says of the programme stays; the content that was read is named

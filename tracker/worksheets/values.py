@@ -19,7 +19,7 @@ from tracker.worksheets.files import Span, Worksheet, collapse, spans_of
 from tracker.worksheets.projection import PartView, Sheet, SheetItem
 
 NOTE_LIMIT, QUOTE_LIMITS, MOST_PARTS = 2000, (3, 4000), 40
-_GAP = " \t\n\r\f\u00a0•·▪*‣◦–—-;,."  # what may stand between two passages that continue each other
+_GAP = " \t\n\r\f\u00a0;,."  # what may stand between two passages that continue each other: no sign of a list
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -75,7 +75,12 @@ def _merge(value: dict[str, Any], context: Context) -> dict[str, Any]:
         raise BadInput("worksheet.merge_gone", quote=other.text[:80])
     if any(one.state.merged_into == item.origin and one.state.decision == SheetAction.MERGE for one in context.view.items):
         raise BadInput("worksheet.merge_holds", quote=item.text[:80])
-    return {"with": other.origin, "text": joined(context.sheet, item.span, other.span)}
+    apart = _listed(item) and _listed(other)  # two items of a list are two statements, however near: one quote of both would be false
+    return {"with": other.origin, "text": None if apart else joined(context.sheet, item.span, other.span)}
+
+
+def _listed(item: SheetItem) -> bool:
+    return item.proposal is not None and item.proposal.bullet
 
 
 def joined(sheet: Worksheet, one: Span | None, other: Span | None) -> str | None:
