@@ -55,6 +55,8 @@ def programme_read(what: tuple[str, ...], as_json: bool, town: str, **options: A
 
     options["kind"] = PledgeSourceKind(options["kind"])
     found = flows.read_programme(load_town(town), Asked(what=what, **options))
+    if not options["url"] and any(Path(one).exists() for one in what):
+        click.echo("! no --url was given: readers will find no link to the source of these pledges", err=True)
     for line in found.told() if not as_json else [json.dumps(vars_of(found), ensure_ascii=False, default=str)]:
         click.echo(line)
     sys.exit(EXIT_OF_OUTCOME[RunOutcome.OK if found.pledges else RunOutcome.EMPTY])

@@ -140,6 +140,15 @@ def test_two_people_who_edit_the_same_pledge_lose_nothing() -> None:
     assert take(old).changes == ()  # an unedited line never undoes what was said since
 
 
+def test_a_merge_into_a_pledge_answered_meanwhile_is_told_by_the_dry_run_too() -> None:
+    rows = out()
+    row_of(rows, TICKET).update(decision="merge", merge_with=row_of(rows, SHUTTLES)["id"])
+    say(SHUTTLES, Keep, user="vito")
+    diff = take(rows, dry_run=True)
+    assert len(diff.problems) == 1 and "depuis l'export" in diff.problems[0]
+    assert take(rows).problems == diff.problems and item(TICKET).state.decision is None
+
+
 def test_files_that_are_wrong_as_a_whole() -> None:
     rows = out()
     for content, told in (

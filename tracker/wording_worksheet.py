@@ -191,6 +191,10 @@ _SCREEN = {
         "promesses écrites : {written} · parties vérifiables : {parts}",
         "written pledges: {written} · checkable parts: {parts}",
     ),
+    "ui.sheet.nothing": (
+        "La machine ne propose rien ici : relisez les passages écartés, et ajoutez ce qui est promis.",
+        "The machine proposes nothing here: read the passages set aside again, and add what is promised.",
+    ),
     "ui.sheet.done": ("Toutes les propositions ont une réponse.", "Every proposal has an answer."),
     "ui.sheet.page": ("Page {page} sur {pages}", "Page {page} of {pages}"),
     "ui.sheet.text": ("Texte conservé", "Stored text"),

@@ -70,7 +70,7 @@ def _progress(view: SheetView) -> str:
     disputes = sum(not one.settled for one in sheet.items)
     more = [t("ui.sheet.totals", written=n(written), parts=n(parts))]
     more += [t("ui.sheet.disputes", n=n(disputes))] if disputes else []
-    more += [] if left else [t("ui.sheet.done")]
+    more += [] if left else [t("ui.sheet.done" if asked else "ui.sheet.nothing")]
     return f'<p class="cp-lead" id="cp-progress"><b>{e(words)}</b> · {e(" · ".join(more))}</p>'
 
 

@@ -240,6 +240,9 @@ class _Differences:
         if not changed:
             return
         self._refuse_later(key, subject.version, version)
+        other = self.now.by_id.get(cells["merge_with"])
+        if other is not None:  # the pledge that this one joins must not have moved either
+            self._refuse_later(other.id, other.version, version)
         made = list(choices_of(key, changed, cells))
         self._check(made)
         self.changes += [Change(line, key, name, before.get(name, ""), cells[name]) for name in changed]
