@@ -144,7 +144,9 @@ def test_every_type_of_epci_is_in_the_table() -> None:
     assert set(load_competences().data.types) == set(EpciType)
 
 
-@pytest.mark.skipif("CHOSE_PROMISE_REAL_DATA" not in os.environ, reason="real programmes are absent")
+@pytest.mark.skipif(
+    "CHOSE_PROMISE_REAL_DATA" not in os.environ, reason="corpus: CHOSE_PROMISE_REAL_DATA is not set: the real programmes are off"
+)
 def test_real_sentences_reach_the_bar() -> None:
     counts, _ = real.score()
     for name, (right, written, said) in counts.items():

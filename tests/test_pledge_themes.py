@@ -80,7 +80,9 @@ def test_broken_weights_are_refused_with_their_name(tmp_path: Path, monkeypatch:
         load_model()
 
 
-@pytest.mark.skipif("CHOSE_PROMISE_REAL_DATA" not in os.environ, reason="real programmes are absent")
+@pytest.mark.skipif(
+    "CHOSE_PROMISE_REAL_DATA" not in os.environ, reason="corpus: CHOSE_PROMISE_REAL_DATA is not set: the real programmes are off"
+)
 def test_shipped_words_are_those_of_several_towns() -> None:
     from benchmarks.themes import own_keys, shared_words
 

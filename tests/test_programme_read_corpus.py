@@ -13,7 +13,7 @@ from tracker.settings import real_data_dir
 def test_measures_are_recovered_from_two_columns(town: str, tmp_path: Path) -> None:
     folder = real_data_dir()
     if folder is None:
-        pytest.skip("CHOSE_PROMISE_REAL_DATA is not set")
+        pytest.skip("corpus: CHOSE_PROMISE_REAL_DATA is not set")
     suffix, make = VARIANTS["pdf 2 columns"]
     known = [rubrics for name, rubrics in lists(folder / "programmes") if name.startswith(town)]
     longest = max(known, key=lambda rubrics: sum(len(rubric.measures) for rubric in rubrics))
