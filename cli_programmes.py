@@ -72,3 +72,5 @@ def programme_read(what: tuple[str, ...], as_json: bool, town: str, **options: A
 def programme_charter(template: str, town: str, **options: Any) -> None:
     """Draft the pledges of a list that signed measures of a charter (a TEMPLATE of data/charters), to be confirmed by a person."""
     click.echo("{}: {} pledge(s) added".format(*charters.sign(template, load_town(town), **options)))
+    if words := charters.load_charter(template).to_check:
+        click.echo(f"! to check: {words}", err=True)

@@ -275,6 +275,16 @@ def test_the_verb_needs_a_source_and_names_the_template(templates: Path) -> None
         charters.load_charter("absente")
 
 
+@pytest.mark.usefixtures("templates")
+def test_what_nobody_checked_in_a_template_is_written_in_the_draft(templates: Path) -> None:
+    path, _ = signed("2")
+    assert "TO CHECK" not in path.read_text(encoding="utf-8")
+    path.unlink()
+    template = templates / "charters" / "charte-test.yml"
+    template.write_text("to_check: number 2 was remembered\n" + template.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "# TO CHECK: number 2 was remembered\n" in signed("2")[0].read_text(encoding="utf-8")
+
+
 def test_the_pacte_has_its_32_measures_and_3_principles() -> None:
     pacte = charters.load_charter("pacte-transition")
     assert [one.number for one in pacte.measures] == list(range(1, 33))

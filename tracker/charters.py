@@ -42,6 +42,7 @@ class CharterConfig(Strict):
     edition: str = ""
     kind: Literal["pacte", "charte"]
     licence_note: str = ""
+    to_check: str = ""  # what of this template nobody has compared with the signed paper; told at each use
     principles: tuple[MeasureConfig, ...] = ()
     measures: tuple[MeasureConfig, ...] = Field(min_length=1)
 
@@ -161,6 +162,7 @@ def _head(charter: CharterConfig, signature: Signature) -> str:
         "source_url": signature.source_url, "publisher": one.name,
     }  # fmt: skip
     note = "# DRAFT: measures in the project's own words, named by their number. Quote what the list signed, then confirm, one by one.\n"
+    note += f"# TO CHECK: {charter.to_check}\n" if charter.to_check else ""
     return note + yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=140) + "pledges:\n"
 
 

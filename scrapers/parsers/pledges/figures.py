@@ -1,6 +1,6 @@
 """Every figure written in a pledge: its words, its value when exact, what it counts, and the scope words around it.
 
-Numbers that are names are no figures: years, dates, « ligne 4 », « Rennes 2 », « zone 30 », « le 115 ». A range keeps its words and has
+Numbers that are names are no figures: years, dates, « ligne 4 », « Valmont 2 », « zone 30 », « le 115 ». A range keeps its words and has
 no value; « passer de 20 à 50 % » gives the target, its starting point as the scope.
 """
 
@@ -256,7 +256,7 @@ def _is_year(simple: str, one: Numeral) -> bool:
 
 
 def _after_name(text: str, one: Numeral, after: str) -> bool:
-    """« Rennes 2 »: a small number glued to a capital name, with nothing counted behind it."""
+    """« Valmont 2 »: a small number glued to a capital name, with nothing counted behind it."""
     name = re.search(r"(?<=[^.!?:] )(?P<name>[A-ZÉÈÀ][\w'’-]+) $", text[: one.start])
     return bool(name) and one.end - one.start <= 2 and not re.match(r" [a-z]{3,}| ?[%€hk]|\d", after)
 

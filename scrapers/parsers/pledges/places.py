@@ -1,7 +1,7 @@
 """The named places of a pledge: streets, quarters, buildings, read from a type word and a capital name, or from a list given.
 
-A name is a place behind a type word (« rue de Nantes », « parc des Gayeulles »), behind a preposition of place (« à Villejean », « au
-Blosne ») or behind « du ». The town itself, institutions (« la Métropole ») and acronyms are none. The words are data
+A name is a place behind a type word (« rue du Lavoir », « parc des Tilleuls »), behind a preposition of place (« à Valmoulin », « au
+Clos-Neuf ») or behind « du ». The town itself, institutions (« la Métropole ») and acronyms are none. The words are data
 (`data/place_words.yml`), so that volunteers can add theirs.
 """
 
@@ -133,7 +133,7 @@ def _bracketed(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _enumerated(text: str, at: int, barred: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Give the names that go on behind a place: « à Maurepas, Villejean et au Blosne »."""
+    """Give the names that go on behind a place: « au Lavoir, à Valmoulin et au Clos-Neuf »."""
     while (match := _GOES_ON.match(text, at)) and _is_name(match["name"], barred):
         at = _cut(match["name"], match.start("name"), barred)
         yield match.start("name"), at
