@@ -1,23 +1,26 @@
 """The town-hall thesaurus: groups of words that a programme and a council use for one thing, and the query they widen.
 
-A group fires when every term of one of its entries stands in the pledge; all its other words then join the query at a
-lower weight. Weights were set once (linking measurements), not per town. Nothing here reads acts.
+A group fires when every term of one of its entries stands in the pledge; its words then join the query at a lower weight. Entries
+written under `fires` only recognise the group: their words are too common to be searched. For the same reason an everyday term that
+stands in the phrases of many groups (centre, maison, communal…) joins only where it is an entry by itself. Weights were set once
+(linking measurements), not per town. Nothing here reads acts.
 """
 
-import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
-from tracker.errors import InputError
+from tracker.ids import digest
 from tracker.linking.terms import Terms
+from tracker.linking.thesaurus_file import About, read_groups
 from tracker.settings import find_data_file
-from tracker.towns import read_yaml
 
 EXPANSION_WEIGHT = 0.8
 PHRASE_FACTOR = 0.7
+EVERYDAY_GROUPS = 5  # a term of the phrases of so many groups tells none of them apart
 
 
 class How(StrEnum):
@@ -27,6 +30,13 @@ class How(StrEnum):
     SAME_STEM = "same_stem"
     THESAURUS = "thesaurus"
     CONFIRMED = "confirmed"  # a word of the title of an act already confirmed for this pledge
+    NEIGHBOUR = "neighbour"  # words that other towns' texts use alike
+    NAME = "name"  # a proper name of the pledge
+    AMOUNT = "amount"  # the same figure
+    ROUTINE = "routine"  # the act's wording is one of every year: points taken off
+    SIMILAR = "similar"  # the act's title resembles those of other well-ranked acts
+    SPELLING = "spelling"  # nearly the same letters, as a scan reads them
+    ENCODER = "encoder"  # the optional encoder finds both texts near
 
 
 @dataclass(frozen=True)
@@ -39,31 +49,84 @@ class QueryTerm:
 
 
 Query = dict[str, QueryTerm]
+Stems = frozenset[str]
 
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """Named groups of entries, each entry a word or a phrase."""
+    """Named groups of entries, each entry a word or a phrase; `silent` are the entries of a group that only recognise it."""
 
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    silent: dict[str, frozenset[str]] = field(default_factory=dict)
+    about: dict[str, About] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
-        """Eight hexadecimal digits that change whenever a word does; stored with every suggestion."""
-        lines = "\n".join(f"{name}:{'|'.join(words)}" for name, words in sorted(self.groups.items()))
-        return hashlib.sha256(lines.encode()).hexdigest()[:8]
+        """Eight hexadecimal digits that change whenever a word or its role does; stored with every suggestion."""
+        lines = (f"{name}:{'|'.join(words)}:{'|'.join(sorted(self.silent.get(name, ())))}" for name, words in sorted(self.groups.items()))
+        return digest(*lines)[:8]
+
+    @cached_property
+    def stems(self) -> dict[str, tuple[Stems, ...]]:
+        """Return the terms of each entry of each group, in the order of the file."""
+        terms = Terms()
+        return {name: tuple(stems for entry in entries if (stems := frozenset(terms(entry)))) for name, entries in self.groups.items()}
+
+    def fired(self, own: Collection[str]) -> dict[str, Stems]:
+        """Return the groups that fire on these terms, in the order of the file, each with the entry that did it."""
+        best: dict[int, tuple[int, Stems]] = {}
+        held = own if isinstance(own, (set, frozenset, dict)) else set(own)
+        for term in held:
+            for group, place, entry in self._entries.get(term, ()):
+                if (group not in best or place < best[group][0]) and all(other in held for other in entry):
+                    best[group] = (place, entry)
+        return {self._names[group]: best[group][1] for group in sorted(best)}
 
     def expand(self, pledge: str, terms: Terms, weight: float = EXPANSION_WEIGHT) -> Query:
         """Return the pledge's own terms at weight 1 and those of every fired group below it."""
         query = own_terms(pledge, terms)
-        own = set(query)
-        for entries in self.groups.values():
-            split = [terms(entry) for entry in entries]
-            fired = [entry for entry in split if entry and own.issuperset(entry)]
-            if fired:
-                words = tuple(dict.fromkeys(word for term in fired[0] for word in query[term].words))
-                _join(query, split, words, weight)
+        for group, entry in self.fired(dict(query)).items():
+            words = tuple(dict.fromkeys(word for term in query if term in entry for word in query[term].words))
+            for term, factor in self._joining[group].items():
+                if term not in query or query[term].weight < weight * factor:
+                    query[term] = QueryTerm(weight * factor, words, How.THESAURUS)
         return query
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self.groups)
+
+    @cached_property
+    def _entries(self) -> Mapping[str, list[tuple[int, int, Stems]]]:
+        """Every entry under its rarest term, so that a pledge meets few entries."""
+        shared: dict[str, int] = defaultdict(int)
+        for entries in self.stems.values():
+            for entry in entries:
+                for term in entry:
+                    shared[term] += 1
+        found: dict[str, list[tuple[int, int, Stems]]] = defaultdict(list)
+        for group, entries in enumerate(self.stems.values()):
+            for place, entry in enumerate(entries):
+                found[min(entry, key=lambda term: (shared[term], term))].append((group, place, entry))
+        return dict(found)
+
+    @cached_property
+    def _joining(self) -> dict[str, dict[str, float]]:
+        """For each group the terms that join the search, whole weight for an entry of one term, less for those of a phrase."""
+        terms = Terms()
+        loud = {name: [terms(entry) for entry in words if entry not in self.silent.get(name, ())] for name, words in self.groups.items()}
+        used: dict[str, set[str]] = defaultdict(set)
+        for name, entries in loud.items():
+            for entry in entries:
+                for term in entry if len(entry) > 1 else ():
+                    used[term].add(name)
+        joining: dict[str, dict[str, float]] = {name: {} for name in loud}
+        for name, entries in loud.items():
+            for entry in sorted(entries, key=len):
+                for term in entry:
+                    if len(entry) == 1 or len(used[term]) < EVERYDAY_GROUPS:
+                        joining[name].setdefault(term, 1.0 if len(entry) == 1 else PHRASE_FACTOR)
+        return joining
 
 
 def own_terms(pledge: str, terms: Terms) -> Query:
@@ -71,25 +134,17 @@ def own_terms(pledge: str, terms: Terms) -> Query:
     return {term: QueryTerm(1.0, tuple(words)) for term, words in terms.surfaces(pledge).items()}
 
 
-def _join(query: Query, entries: list[list[str]], words: tuple[str, ...], weight: float) -> None:
-    for entry in entries:
-        worth = weight if len(entry) == 1 else weight * PHRASE_FACTOR
-        for term in entry:
-            if term not in query or query[term].weight < worth:
-                query[term] = QueryTerm(worth, words, How.THESAURUS)
-
-
 def load_thesaurus(path: Path | None = None) -> Thesaurus:
     """Return the checked thesaurus of the data folder (else the shipped one), or raise `InputError` with one line."""
     path = path or find_data_file("thesaurus.yml")
-    content = read_yaml(path)
-    groups = content.get("groups") if isinstance(content, dict) else None
-    if not isinstance(groups, dict):
-        raise InputError(f"{path}: expected `groups:` with one name and its list of words per line")
-    return Thesaurus({str(name): _checked(path, str(name), words) for name, words in groups.items()})
+    return _load(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
-def _checked(path: Path, name: str, words: Any) -> tuple[str, ...]:
-    if not isinstance(words, list) or len(words) < 2 or not all(isinstance(word, str) and word.strip() for word in words):
-        raise InputError(f"{path}: groups.{name}: expected a list of at least two words or phrases, found {words!r:.60}")
-    return tuple(words)
+@lru_cache(maxsize=4)
+def _load(path: Path, _changed_at: int) -> Thesaurus:
+    groups = read_groups(path)
+    return Thesaurus(
+        {name: (*group.words, *group.fires) for name, group in groups.items()},
+        {name: frozenset(group.fires) for name, group in groups.items() if group.fires},
+        {name: group.about for name, group in groups.items()},
+    )
