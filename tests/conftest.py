@@ -10,6 +10,13 @@ from tests.demo import Demo, make_demo
 from tests.factories import temporary_store
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Read the real documents without counting lines: coverage is about the project's own tests, and tracing doubles those minutes."""
+    for item in items:
+        if item.get_closest_marker("corpus"):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(autouse=True)
 def _only_loopback() -> None:
     """Refuse any connection but to this machine."""
