@@ -27,7 +27,7 @@ from tracker.themes import load_themes
 
 ROOT = Path(__file__).resolve().parent.parent
 BAR = 0.65
-STRENGTH = 5.0
+STRENGTH = 3.0
 ROUNDS = 120
 MAPPING = ROOT / "benchmarks" / "theme_labels.yml"
 Floats = npt.NDArray[np.float64]

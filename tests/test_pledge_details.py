@@ -1,6 +1,8 @@
 """What is written in a pledge beside its act: our own sentences with their truth, the legal table, and real ones when they are there."""
 
 import os
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +18,8 @@ from tracker.settings import ROOT
 from tracker.towns import load_town_file
 from tracker.vocabulary import EpciType
 
-ROWS = [line for line in (Path(__file__).parent / "fixtures" / "pledge_details.txt").read_text("utf-8").splitlines() if line[:1] != "#"]
+FIXTURES = Path(__file__).parent / "fixtures"
+ROWS = [line for line in (FIXTURES / "pledge_details.txt").read_text("utf-8").splitlines() if line[:1] != "#"]
 SETTING = Setting(date(2026, 3, 22), date(2032, 3, 31), "Valmont")
 
 
@@ -159,3 +162,48 @@ def test_a_hostile_text_is_read_to_its_limit_only(piece: str) -> None:
     short, long = details_of(piece * (4000 // len(piece) + 1)), details_of(piece * 20_000)
     assert len(long.figures) == len(short.figures)
     assert long.places == short.places
+
+
+def _place_sentences() -> Iterator[tuple[str, set[str]]]:
+    for line in (FIXTURES / "place_sentences.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            said = line[2:]
+            yield re.sub(r"[\[\]]", "", said), set(re.findall(r"\[([^\]]+)\]", said))
+
+
+def test_places_in_sentences_of_our_own_are_read_exactly() -> None:
+    right = written = said = 0
+    for text, truth in _place_sentences():
+        found = set(details_of(text, Setting(town="Valmoulin")).places)
+        right, written, said = right + len(found & truth), written + len(truth), said + len(found)
+    assert right >= 0.94 * written
+    assert right >= 0.94 * said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Candidater à l'expérimentation Territoire Zéro Chômeur de longue durée.",
+        "Rejoindre le dispositif « Territoires zéro chômeur » dans le Plan Climat.",
+        "Faire de la commune un Territoire Zéro Chômeur, avec Petites Villes de Demain.",
+        "Obtenir le label Ville Amie des Enfants et adhérer au réseau des Villes en Transition.",
+        "Tenir un Grand Débat sur la mise en place de Vélo-rues, ouvert aux Valmoulinois.",
+        "Un guichet au Centre communal d'action sociale, relié au Centre de Supervision Urbain.",
+        "Des échanges avec des villes du Sud et du Nord, pour une Ville Jardin.",
+    ],
+)
+def test_schemes_institutions_people_and_the_compass_are_no_places(text: str) -> None:
+    assert details_of(text, Setting(town="Valmoulin")).places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Rendre à terme la Sorelle baignable et protéger les Aubiers.", ("Sorelle", "Aubiers")),
+        ("Rénover des quartiers comme Malbosc et Les Aubiers.", ("Malbosc", "Les Aubiers")),
+        ("Agrandir le parvis de la gare de Valmoulin.", ("parvis de la gare de Valmoulin",)),
+        ("Étendre le parc des prairies Saint-Hervé avec les usines Orval à Valmoulin.", ("parc des prairies Saint-Hervé", "usines Orval")),
+    ],
+)
+def test_places_behind_works_lists_and_outer_places(text: str, places: tuple[str, ...]) -> None:
+    assert details_of(text, Setting(town="Valmoulin")).places == places

@@ -116,12 +116,16 @@ def test_the_list_can_be_asked_for_promises_or_for_demands() -> None:
 def test_screens_count_promises_and_demands_in_two_sentences() -> None:
     front = run("overview", town="ville")
     assert "5 promesses sont suivies" in front
-    assert "Demandes d'habitants" in front and "3 demandes d'habitants au" in front and "3 demandes" in front
+    assert "Demandes d'habitants" in front and "2 demandes, dont 1 composée ; 3 points demandés en tout" in front
     promised = run("pledges", town="ville")
     assert "5 promesses sur 5" in promised and "Garder square." not in promised
-    assert "Voir les 4 demandes d'habitants, comptées à part" in promised
+    assert "Voir les 2 demandes d'habitants, comptées à part" in promised
     asked = run("pledges", town="ville", kind="demandes")
-    assert "4 demandes d'habitants sur 4" in asked and "Garder square." in asked and "Construire une halle couverte." not in asked
+    assert (
+        "2 demandes, dont 1 composée ; 3 points demandés en tout" in asked
+        and "Garder square." in asked
+        and "Construire une halle couverte." not in asked
+    )
 
 
 def test_no_file_holds_both_promises_and_demands(demands: Path, tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_a_group_fires_only_when_a_whole_entry_stands_there() -> None:
     reader = Reader({"meals": ["cuisine centrale", "cantine"]}, {"meals": ["education"]})
     assert "g:meals" in reader.features("Une cuisine centrale")
     assert "g:meals" not in reader.features("Une cuisine neuve")
-    assert reader.features("La cantine")["t:education"] == (1.0, "cantine")
+    assert reader.features("La cantine")["t:education"] == (2.0, "cantine")
 
 
 def test_a_model_adds_what_its_words_weigh() -> None:
@@ -90,3 +90,22 @@ def test_shipped_words_are_those_of_several_towns() -> None:
     keep = shared_words(rows)
     names = json.loads((Path(__file__).parent.parent / "data" / "theme_weights.json").read_text("utf-8"))["features"]
     assert [name for name in names if not keep(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "theme"),
+    [
+        ("Aménager des pistes cyclables protégées sur le boulevard.", "Se loger", "mobility"),
+        ("Recruter dix policiers municipaux.", "Écologie et nature en ville", "security"),
+        ("Rouvrir le théâtre et agrandir la médiathèque.", "Santé", "culture"),
+        ("Encadrer les loyers.", "Écologie", "housing"),
+        ("Un référendum chaque année", "Sport pour tous", "democracy"),
+    ],
+)
+def test_three_titles_do_not_outweigh_the_words_of_a_pledge(text: str, title: str, theme: str) -> None:
+    path = (title, f"Nos engagements : {title.lower()}", f"{title} pour toutes et tous")
+    assert suggest_themes(text, path)[0].key == theme
+
+
+def test_a_title_decides_where_the_words_say_nothing() -> None:
+    assert suggest_themes("En finir avec cela.", ("Se loger", "Logement"))[0].key == "housing"

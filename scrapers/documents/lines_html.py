@@ -11,6 +11,7 @@ from lxml import etree
 
 from scrapers.documents.clean import normalise
 from scrapers.documents.lines import HEADING, ITEM, MOST_LINES, TEXT, Line
+from scrapers.documents.numbering import NUMBER
 from scrapers.documents.package import elements
 
 _DROPPED = frozenset(
@@ -41,7 +42,7 @@ _PROGRAM = re.compile(
 _LITTLE = 600  # characters of a page that says nothing beside its cookie banner
 _LEAST = 40
 _HEADING_WORDS = 160
-_BULLET = re.compile(r"^\s*(?:[•◦▪▸►‣●○■□–—✓✔➔➜→⇒»-]|\d{1,3}[.)])\s+\S")
+_BULLET = re.compile(rf"^\s*(?:(?:[•◦▪▸►‣●○■□–—✓✔➔➜→⇒»-]|\d{{1,3}}[.)])\s+\S|{NUMBER})", re.IGNORECASE)
 
 
 def html_lines(text: str) -> tuple[list[Line], str]:

@@ -10,12 +10,13 @@ from typing import Any
 
 from scrapers.documents.clean import normalise
 from scrapers.documents.lines import HEADING, ITEM, MOST_LINES, TEXT, Line
+from scrapers.documents.numbering import NUMBER
 
 _SIGN, _LINE = 5.0, 12.0  # points: width of a sign and height of a line of a typed page
 _TALL = 100_000.0
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(.*)$")
+_ITEM = re.compile(rf"(\s*)(?:[-*+•]\s+|\d{{1,3}}\\?[.)]\s+|{NUMBER})(.*)$", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _UNDER = re.compile(r"\s*(=+|-+)\s*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
@@ -90,6 +91,8 @@ def _blocks(body: str) -> Iterator[Line]:
             held = []
         if heading:
             yield from _block([heading.group(2)], (HEADING, len(heading.group(1))))
+        elif item and (inner := _HEADING.match(item.group(2))):  # « - ### Se loger »
+            yield from _block([inner.group(2)], (HEADING, len(inner.group(1))))
         elif item and not _RULE.match(raw):
             held, kind = [item.group(2)], (ITEM, len(item.group(1)) // 2)
         elif not starts:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scrapers.documents import sniff
 from scrapers.documents.extract import extract
+from scrapers.documents.facts import facts_of
 from scrapers.documents.lines_html import html_lines
 from scrapers.documents.lines_text import is_markdown, markdown_lines, text_lines
 from scrapers.documents.shapes import Problem, Reading
@@ -25,7 +26,9 @@ def _extract(path: Path, media_hint: str | None, name: str) -> Reading:
         return _html(path, reading, name)
     if reading.media_type == sniff.TEXT and reading.text_status is TextStatus.NATIVE:
         text = decode(path.read_bytes())
-        return replace(reading, lines=tuple(markdown_lines(text) if is_markdown(text, name) else text_lines(reading.pages)))
+        if not is_markdown(text, name):
+            return replace(reading, lines=tuple(text_lines(reading.pages)))
+        return replace(reading, lines=tuple(markdown_lines(text)), facts=facts_of(text))
     if reading.media_type in _OFFICE and reading.pages:
         from scrapers.documents.lines_office import office_lines
 
@@ -47,9 +50,10 @@ def _pdf(path: Path, name: str) -> Reading:
 
 
 def _html(path: Path, reading: Reading, name: str) -> Reading:
-    lines, wall = html_lines(decode(path.read_bytes()))
+    text = decode(path.read_bytes())
+    lines, wall = html_lines(text)
     if not wall:
-        return replace(reading, lines=tuple(lines))
+        return replace(reading, lines=tuple(lines), facts=facts_of(text))
     message = f"{name}: {wall}; save the page from a browser after accepting, and read the saved file, or ask the list for its PDF"
     problem = Problem("cookie_wall" if "cookie" in wall else "page_empty", message)
     others = [one for one in reading.problems if one.code != "no_text"]

@@ -44,6 +44,7 @@ class Reading:
     problems: tuple[Problem, ...] = field(default_factory=tuple)
     ocr: tuple[OcrPage, ...] = ()  # the pages whose text was recognised from their image: every figure on them is to be checked
     lines: tuple[Line, ...] = ()  # of a programme only: its lines with their layout
+    facts: tuple[tuple[str, str], ...] = ()  # of a programme only: the date and the site that it declares
 
     def to_json(self) -> str:
         """Return the reading as one line of JSON: it crosses from the child to its parent, and is what the cache keeps."""
@@ -53,6 +54,8 @@ class Reading:
         }  # fmt: skip
         if self.lines:
             raw["lines"] = to_raw(self.lines)
+        if self.facts:
+            raw["facts"] = self.facts
         return json.dumps(raw, ensure_ascii=False)
 
     @classmethod
@@ -75,7 +78,8 @@ class Reading:
             raise ValueError("not a reading: a page that is no text")
         problems = tuple(Problem(**problem) for problem in raw["problems"])
         lines = from_raw(raw.get("lines", []))
-        return cls(str(raw["media_type"]), TextStatus(raw["text_status"]), str(raw["extractor"]), pages, problems, marks, lines)
+        facts = tuple((str(name), str(value)) for name, value in raw.get("facts", []))
+        return cls(str(raw["media_type"]), TextStatus(raw["text_status"]), str(raw["extractor"]), pages, problems, marks, lines, facts)
 
 
 def failed(media: str, extractor: str, code: str, message: str, status: TextStatus = TextStatus.FAILED) -> Reading:

@@ -1,16 +1,16 @@
 """A block: a title, an item of a list or a paragraph, with the printed lines that make it."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scrapers.documents.lines import HEADING, ITEM, TEXT, Line
+from scrapers.documents.numbering import LONE_NUMBER, NUMBER
 
 BULLETS = "•◦▪▫▸►▶‣●○■□◆◇❖✓✔✗✘☑☐➔➜➤→⇒➢"
-_MARKER = re.compile(
-    rf"\s*(?:[{BULLETS}]\s*|[-–—*»·¤]\s+|[o§Øü]\s+(?=[A-ZÀ-Ý])|(?:n[°º]\s*)?\d{{1,3}}\s?(?:[.)°/]|[-–—:](?=\s))[-–—]?\s*(?=\S)|[a-zA-Z]\)\s+)"
-)
+_MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*»·¤]\s+|[o§Øü]\s+(?=(?-i:[A-ZÀ-Ý]))|{NUMBER})", re.IGNORECASE)
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—*»·¤]\s|[o§Øü]\s+(?=[A-ZÀ-Ý]))")
-_FIGURE = re.compile(r"\s*\d[\d .,]*(?:€|%|\d|h\b|er\b|ème\b|e\b)")
+_FIGURE = re.compile(r"\s*[1-9][\d .,]*(?:€|%|\d|h\b|er\b|ème\b|e\b)")
 _ENDS = (".", "!", "?", "…", ";", ":", "»", ")")
 _LINKING_WORDS = (
     "et de du des à au aux pour dans qui que avec sur en par ou le la les un une d l son sa ses nos notre leur leurs ce cette ces sans "
@@ -97,3 +97,20 @@ def of_mark(line: Line) -> Block:
         return Block(HEADING, (line,), line.level, lead)
     kind = ITEM if line.mark == ITEM or lead else TEXT
     return Block(kind, (line,), line.level, lead)
+
+
+def of_marks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Yield the blocks of lines whose file says what they are; a number that stands alone above its item is the item's own."""
+    waiting: Line | None = None
+    for line in lines:
+        if waiting is not None and line.mark != HEADING and not lead_of(line.text):
+            yield Block(ITEM, (waiting, line), line.level, len(waiting.text) + 1)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield of_mark(waiting)
+        waiting = line if line.mark != HEADING and LONE_NUMBER.fullmatch(line.text.strip()) else None
+        if waiting is None:
+            yield of_mark(line)
+    if waiting is not None:
+        yield of_mark(waiting)

@@ -64,6 +64,7 @@ def read_programme(
         town.slug, one.key, year, term, asked.kind, asked.title or (rules.title.replace("{list}", one.name) if rules else ""),
         asked.url or _url(asked, rules, one), one.name if rules is None else rules.publisher.replace("{list}", one.name),
         rules.licence if rules else "", bool(rules and rules.second_hand), clock.now(),
+        next((one.start for one in town.terms if one.key == term), None),
     )  # fmt: skip
     if not programme.parts:
         return Nothing(programme.lost or ("no text was found",))

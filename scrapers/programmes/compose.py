@@ -13,18 +13,19 @@ from scrapers.documents.lines import HEADING, ITEM, TEXT, Line
 from scrapers.parsers.pledges.sentences import sentences_of
 from scrapers.parsers.pledges.shapes import Layout, Passage, ProgrammeText
 from scrapers.programmes.acts import reads_as_measure
-from scrapers.programmes.blocks import Block, ends_sentence, of_mark
+from scrapers.programmes.blocks import Block, ends_sentence, of_marks
 from scrapers.programmes.languages import sort_languages
 from scrapers.programmes.order import ordered
 from scrapers.programmes.paragraphs import block as block_of
 from scrapers.programmes.paragraphs import goes_on, paragraphs, usual_distance
 from scrapers.programmes.running import set_aside
-from scrapers.programmes.titles import with_titles
+from scrapers.programmes.titles import title_of, with_titles
 
 _PAGE_BREAK = "\f"
 _LIST_SHARE = 0.7
 _ITEM_WORDS = 45
 _MEASURE_TITLES, _MEASURE_SHARE = 5, 0.6
+_SOME_TITLES, _SOME_SHARE = 3, 0.25
 _PLAIN_LINES, _PLAIN_SHARE = 5, 0.15
 _TWO_SENTENCES = re.compile(r"[.!?…]\s+[A-ZÀ-Ý«]")
 
@@ -81,7 +82,7 @@ def compose(lines: Sequence[Line], title: str = "", pages: int = 0, issues: Sequ
     whole = _PAGE_BREAK.join(whole_pages)
     french = [number for number in range(len(blocks)) if number not in sorted_out.foreign]
     passages, layouts, titles = _passages([blocks[n] for n in french], [spans[n] for n in french], whole)
-    name = title or next((one.said for one in blocks if one.kind == HEADING), "")
+    name = title or title_of(blocks)
     names = frozenset({0}) if passages and _is_named(blocks) and 0 in titles else frozenset()
     return Composed(ProgrammeText(name, passages, whole_pages, _overall(layouts), tuple(said)), layouts, titles, names)
 
@@ -104,7 +105,7 @@ def _blocks(lines: Sequence[Line]) -> list[Block]:
     boxes = {page: ordered([line for line in lines if line.page == page and not line.mark]) for page in pages}
     usual = usual_distance([box for page in pages for box in boxes[page]])
     for page in pages:
-        blocks.extend(of_mark(line) for line in lines if line.mark and line.page == page)
+        blocks.extend(of_marks([line for line in lines if line.mark and line.page == page]))
         for box in boxes[page]:
             found = paragraphs(box, usual)
             if blocks and found and not blocks[-1].lines[0].mark and goes_on(blocks[-1], found[0].lines[0]):
@@ -135,12 +136,14 @@ def _passages(
     titles: set[int] = set()
     path: list[tuple[int, str]] = []
     plain, measures = _lists_without_marks(blocks), _levels_of_measures(blocks)
+    listed = _levels_of_measures(blocks, _SOME_TITLES, _SOME_SHARE)
     for numbers, heading in _sections(blocks):
         if heading is not None:
             path = [one for one in path if one[0] < blocks[heading].level]
             titles.add(len(found))
             span, measure = _inner(blocks[heading], spans[heading], whole), blocks[heading].level in measures
-            _add(found, layouts, blocks[heading], [span], path, whole, Layout.LIST, bullet=measure)
+            shape = Layout.LIST if blocks[heading].level in listed else Layout.MIXED  # the titles of a post are no lines of a list
+            _add(found, layouts, blocks[heading], [span], path, whole, shape, bullet=measure)
             path.append((blocks[heading].level, found[-1].text))
         below = [blocks[number] for number in numbers]
         told = heading is not None and blocks[heading].level in measures  # what stands below a measure tells it, and is no list
@@ -229,13 +232,13 @@ def _unmarked_items(blocks: Sequence[Block], plain: bool) -> set[int]:
     return found
 
 
-def _levels_of_measures(blocks: Sequence[Block]) -> set[int]:
+def _levels_of_measures(blocks: Sequence[Block], least: int = _MEASURE_TITLES, share: float = _MEASURE_SHARE) -> set[int]:
     """Return the levels whose titles are measures themselves, each told in a paragraph below it, because most of them read as one does."""
     by_level: dict[int, list[bool]] = {}
     for block in blocks:
         if block.kind == HEADING:
             by_level.setdefault(block.level, []).append(reads_as_measure(block.said))
-    return {level for level, told in by_level.items() if len(told) >= _MEASURE_TITLES and sum(told) >= _MEASURE_SHARE * len(told)}
+    return {level for level, told in by_level.items() if len(told) >= least and sum(told) >= share * len(told)}
 
 
 def _lists_without_marks(blocks: Sequence[Block]) -> bool:

@@ -13,6 +13,9 @@ from scrapers.documents.lines import Line
 _STRIP = 9.0  # points of white between two columns, at least
 _COLUMN = 70.0  # points: narrower columns hold numbers, dates or bullets
 _SIGNS = 12.0  # mean signs of a line: shorter ones are labels of a table
+_LARGER = 1.13  # a title's letters, times the usual size
+_HEAVIER = 100  # a title's weight, more than the usual one
+_OUTDENT = 8.0  # points
 _DEEPEST = 8
 Row = list[Line]
 
@@ -27,7 +30,8 @@ def ordered(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
     start = 0
     while start < len(rows):
         end, strip = _columns(rows, start)
-        end = _trimmed(rows, start, end) if strip is not None else end
+        if strip is not None:
+            end = _trimmed(rows, start, _before_title(rows, start, end, strip))
         if strip is None:
             loose.append(rows[start])
             start += 1
@@ -73,11 +77,42 @@ def _columns(rows: Sequence[Row], start: int) -> tuple[int, float | None]:
     return best
 
 
+def _before_title(rows: Sequence[Row], start: int, end: int, strip: float) -> int:
+    """Return the end of a cut before a title that stands over both columns though it is too short to cross the strip.
+
+    It stands alone at its height, in larger letters, further left than the column or far from what the other column says; below it both
+    columns begin again.
+    """
+    inside = [line for row in rows[start:end] for line in row]
+    sizes = sorted(line.size for line in inside)
+    usual = sizes[len(sizes) // 2]
+    left = min((line.left for line in inside if line.size < _LARGER * usual), default=0.0)
+    for number in range(start + 2, end - 1):
+        title = rows[number][0]
+        if len(rows[number]) > 1 or title.size < _LARGER * usual or title.right > strip + 1:
+            continue
+        right = [line for line in inside if line.left > strip - 1]
+        above = min((line.bottom for line in right if line.bottom >= title.top - 1), default=None)
+        below = max((line.top for line in right if line.top <= title.bottom + 1), default=None)
+        clear = above is not None and below is not None and above - below > title.height + usual
+        beside = any(line.bottom < title.top - 1 and line.top > title.bottom + 1 for line in right)
+        apart = title.left < left - _OUTDENT or (clear and above is not None and below is not None and above - below > 4 * usual)
+        if clear and not beside and apart and any(line.left > strip - 1 for line in rows[number + 1]):
+            return number
+    return end
+
+
+def _is_heading(line: Line, below: Sequence[Line]) -> bool:
+    """Say whether a line is set as a title over those below it."""
+    return all(line.weight - one.weight >= _HEAVIER or line.size >= _LARGER * one.size for one in below if len(one.text) > 2)
+
+
 def _trimmed(rows: Sequence[Row], start: int, end: int) -> int:
     """Return the end of a cut without its last rows when they stand nearer to what follows, as a title over the next lines does."""
     while end - start > 2 and end < len(rows) and len(rows[end - 1]) == 1:
         last, above, below = rows[end - 1][0], rows[end - 2], rows[end]
-        if min(one.bottom for one in above) - last.top <= last.bottom - max(one.top for one in below) + 1:
+        nearer = min(one.bottom for one in above) - last.top > last.bottom - max(one.top for one in below) + 1
+        if not nearer and not _is_heading(last, below):
             break
         end -= 1
     return end

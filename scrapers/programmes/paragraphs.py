@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from scrapers.documents.hyphens import MARK
 from scrapers.documents.lines import ITEM, TEXT, Line
+from scrapers.documents.numbering import LONE_NUMBER
 from scrapers.programmes.blocks import LINKING, Block, begins_item, ends_sentence, lead_of
 
 _GAP, _WIDE_GAP = 1.22, 2.0  # of the usual distance between two lines
@@ -23,7 +24,7 @@ _USUAL, _WIDE = 1.3, 1.6  # the distance where a document shows none, and one th
 _INDENT = 7.0  # points
 _NEAR = 8  # lines around one that show how wide its column is
 _ACTION = re.compile(r"(?:[A-ZÀ-Ý]\w{2,}(?:er|ir|dre|tre|ire|ettre|tion|sion|ment|age|ure)|Plan|Pas|Zéro|Gratuité|Faire|Mise)\b")
-_LONE_MARK = re.compile(r"(?:\d{1,3}[.)°]?|[^\w\s]{1,2})")
+_LONE_MARK = re.compile(rf"(?:\d{{1,3}}|{LONE_NUMBER.pattern}|[^\w\s]{{1,2}})", re.IGNORECASE)
 
 
 def paragraphs(box: Sequence[Line], usual: float = 1.3) -> list[Block]:
@@ -117,7 +118,7 @@ def _begins(held: Sequence[Line], line: Line, usual: float, edge: float) -> bool
     above = held[-1]
     if above.text.endswith(MARK):
         return False
-    if begins_item(line.text) and not _is_wrapped_figure(above, line):
+    if (begins_item(line.text) and not _is_wrapped_figure(above, line)) or LONE_NUMBER.fullmatch(line.text):
         return True
     if _LONE_MARK.fullmatch(above.text) and len(held) == 1:
         return False

@@ -9,11 +9,12 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
 from scrapers.parsers.pledges.detect import detect
+from scrapers.parsers.pledges.lexicon import load_lexicon
 from scrapers.parsers.pledges.measures import explained
 from scrapers.parsers.pledges.shapes import Cue, Details, Detected, Label, Passage
 from scrapers.programmes.compose import Composed
@@ -28,6 +29,8 @@ ThemesOf = Callable[[str, Sequence[str]], Sequence[ThemeItem]]
 _OVER_ITEMS = 2  # a title that stands over so many pledges is their title, whatever its words say
 _FEW_WORDS = 4
 _OVER_WEIGHT = -2.0
+_AFTER = "after_election"
+_BEFORE = (PledgeSourceKind.PROGRAMME, PledgeSourceKind.PROFESSION_DE_FOI, PledgeSourceKind.CONTRAT)  # kinds made before an election
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Sheet:
     licence: str
     second_hand: bool
     retrieved_at: datetime
+    since: date | None = None  # the first day of the term: what is published later reports, and promises nothing for it
 
     @property
     def path(self) -> Path:
@@ -116,7 +120,7 @@ def write_proposals(
     sheet: Sheet, programme: Programme, details_of: DetailsOf | None = None, themes_of: ThemesOf | None = None
 ) -> Written:  # fmt: skip
     """Write the proposals of a programme and return what was written."""
-    found = detected(programme.composed, details_of)
+    found = _reports(detected(programme.composed, details_of), programme, sheet)
     proposals = [_proposal(one, programme, themes_of) for one in found]
     path = sheet.path
     _write(path, [_head(sheet, programme), *proposals])
@@ -125,6 +129,22 @@ def write_proposals(
     return Written(
         path, len(found), len(pledges), tuple(sections.items()), (*programme.text.issues, *programme.lost), programme.text.layout.value
     )
+
+
+def _reports(found: Sequence[Detected], programme: Programme, sheet: Sheet) -> tuple[Detected, ...]:
+    """Return the proposals with those of documents published after the election set aside: they tell of the term, they are no programme."""
+    if sheet.since is None or sheet.kind not in _BEFORE:
+        return tuple(found)
+    since = sheet.since.isoformat()
+    late = {part.source.sha256: part.dated for part in programme.parts if part.dated > since}
+    return tuple(_as_report(one, late.get(programme.part_of(one.passage).source.sha256, "")) for one in found)
+
+
+def _as_report(one: Detected, dated: str) -> Detected:
+    if not dated or one.label is not Label.PLEDGE:
+        return one
+    weight = load_lexicon().weights[_AFTER]
+    return Detected(one.passage, Label.PAST, min(one.score, 0.4), (*one.cues, Cue(_AFTER, dated, weight)))
 
 
 def _section(passage: Passage) -> str:
@@ -141,7 +161,8 @@ def _head(sheet: Sheet, programme: Programme) -> ProgrammeItem:
     )
     return ProgrammeItem(
         town=sheet.town, organization=sheet.organization, year=sheet.year, term=sheet.term, kind=sheet.kind,
-        title=sheet.title or programme.text.title or first.source.name, url=sheet.url, publisher=sheet.publisher, licence=sheet.licence,
+        title=sheet.title or programme.text.title or f"{sheet.publisher} {sheet.year}",
+        url=sheet.url, publisher=sheet.publisher, licence=sheet.licence,
         second_hand=sheet.second_hand, sha256=first.source.sha256, media_type=first.media_type, retrieved_at=sheet.retrieved_at,
         layout=programme.text.layout.value, pages=programme.text.pages, issues=(*programme.text.issues, *programme.lost),
         extractor=f"{EXTRACTOR} {first.extractor}", parts=parts,

@@ -40,6 +40,7 @@ class Part:
     extractor: str
     first_page: int
     pages: int
+    dated: str = ""  # the day it was published, as it declares (ISO)
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,21 @@ def _joined(found: Sequence[tuple[Source, Reading, Composed]], issues: Sequence[
         passages.extend(_moved(passage, source, shift, first, before) for passage in one.text.passages)
         layouts.extend(one.layouts)
         said.extend(f"{source.name}: {issue}" for issue in one.text.issues)
-        parts.append(Part(source, reading.media_type, reading.extractor, first + 1, len(one.text.pages)))
+        dated = dict(reading.facts).get("date", "")
+        parts.append(Part(source, reading.media_type, reading.extractor, first + 1, len(one.text.pages), dated))
         pages.extend(one.text.pages)
-    title = found[0][2].text.title if found else ""
+    title = _title(found)
     text = ProgrammeText(title, tuple(passages), tuple(pages), _layout(layouts), tuple(dict.fromkeys(said)))
     return Programme(Composed(text, tuple(layouts), frozenset(titles), frozenset(names)), tuple(parts), tuple(lost))
+
+
+def _title(found: Sequence[tuple[Source, Reading, Composed]]) -> str:
+    """Return the title of a programme: of one document its own; of many the name that most of them give their site, else none."""
+    if len(found) == 1:
+        return found[0][2].text.title
+    sites = Counter(site for _, reading, _ in found if (site := dict(reading.facts).get("site")))
+    most = sites.most_common(1)
+    return most[0][0] if most and 2 * most[0][1] >= len(found) else ""
 
 
 def _moved(passage: Passage, source: Source, shift: int, pages: int, position: int) -> Passage:

@@ -1,13 +1,14 @@
 """Which blocks are titles, and of which level: by size, weight, capitals, numbering, and by what stands below. Pure."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from scrapers.documents.lines import HEADING, ITEM, TEXT
 from scrapers.programmes.blocks import Block, has_bullet
+from tracker.ids import fold
 
 _LONGEST, _LONGEST_CAPITALS, _SHORT = 150, 120, 70  # characters
 _MOST_LINES = 4
@@ -19,7 +20,16 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _FIRST_NUMBER = re.compile(r"\d{1,2}\s?[.)–—-]?\s+")
+_SUB_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\s?[.)–—-]?\s+")
 _WORDS = 9
+_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|printemps|ete|automne|hiver"
+_NO_TITLE = re.compile(
+    r"(?:publie )?(?:le |du |en )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
+    rf"(?:\d{{1,2}}(?:er)? )?(?:(?:{_MONTHS}) )?(?:\d{{4}})?"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:page|p|n°|numero)? ?\d{1,4}|\S+@\S+|(?:https?://|www\.)\S+|[^\s]+\.(?:fr|org|com|net|eu|info)"
+    r"|menu|accueil|sommaire|table des matieres"
+)
+_NEAR_SIZES = 1.2
 
 
 def with_titles(blocks: Sequence[Block]) -> list[Block]:
@@ -29,6 +39,19 @@ def with_titles(blocks: Sequence[Block]) -> list[Block]:
     kinds = [_is_title(block, after, body, weight) for block, after in _with_next(blocks)]
     found = [replace(block, kind=HEADING) if title else block for block, title in zip(blocks, kinds, strict=True)]
     return _levelled(_listed(found, body), body)
+
+
+def title_of(blocks: Sequence[Block]) -> str:
+    """Return the title of a document: its highest heading where its file says the levels, else the biggest letters of its first page.
+
+    A date, an address or a page number is no title, however large it is set; a document without another has none.
+    """
+    titles = [block for block in blocks if block.kind == HEADING and not _NO_TITLE.fullmatch(fold(block.said).strip(" .|:-–—"))]
+    marked = [block for block in titles if block.lines[0].mark == HEADING]
+    if marked:
+        return min(marked, key=lambda block: block.level).said
+    first = [block for block in titles if block.page == blocks[0].page]
+    return max(first, key=lambda block: block.size).said if first else ""
 
 
 def _listed(blocks: Sequence[Block], body: float) -> list[Block]:
@@ -95,6 +118,8 @@ def _is_numbered_title(block: Block, after: Block | None) -> bool:
     """Say whether « II. Logement » is a title: short, and what follows is not the next number of a list."""
     if not _NUMBERED.match(block.text) or len(block.said.split()) > _WORDS:
         return False
+    if _SUB_NUMBER.match(block.text):
+        return after is not None and not _SUB_NUMBER.match(after.text)
     if not _FIRST_NUMBER.match(block.text):
         return True
     return after is not None and not _FIRST_NUMBER.match(after.text) and (has_bullet(after.text) or len(block.said.split()) <= 5)
@@ -111,6 +136,7 @@ def _levelled(blocks: Sequence[Block], body: float) -> list[Block]:
     """Return the blocks with the levels of printed titles by how they are set: the larger the higher, then capitals, then bold."""
     printed = {_style(block, body) for block in blocks if block.kind == HEADING and not block.lines[0].mark}
     rank = {style: number for number, style in enumerate(sorted(printed, reverse=True), 1)}
+    rank |= _same_level(blocks, rank, body)
     return [
         replace(block, level=rank[_style(block, body)]) if block.kind == HEADING and not block.lines[0].mark
         else replace(block, level=7) if block.kind == HEADING and block.lines[0].mark == TEXT
@@ -119,7 +145,25 @@ def _levelled(blocks: Sequence[Block], body: float) -> list[Block]:
     ]  # fmt: skip
 
 
-def _style(block: Block, body: float) -> tuple[float, int, int, int]:
+Style = tuple[float, int, int, int]
+
+
+def _same_level(blocks: Sequence[Block], rank: Mapping[Style, int], body: float) -> dict[Style, int]:
+    """Return the levels of titles set a little smaller than others that stand over the same titles: a long one was made to fit its line."""
+    over: dict[Style, set[str]] = defaultdict(set)
+    for above, below in pairwise(block for block in blocks if block.kind == HEADING and not block.lines[0].mark):
+        over[_style(above, body)].add(fold(below.said))
+    found: dict[Style, int] = {}
+    for small in sorted(rank, reverse=True):
+        for large in sorted(rank, reverse=True):
+            near = large[1:] == small[1:] and small[0] < large[0] <= _NEAR_SIZES * small[0]
+            if near and any(text in over[large] and rank[large] < rank[small] for text in over[small]):
+                found[small] = found.get(large, rank[large])
+                break
+    return found
+
+
+def _style(block: Block, body: float) -> Style:
     step = 0.5 if not block.recognised else 4.0
     size = max(round(block.size / step) * step, body)
     numbered = _NUMBERED.match(block.text)

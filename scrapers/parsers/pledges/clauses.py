@@ -61,7 +61,7 @@ PRESENT = re.compile(
 FINITE_AFTER_INFINITIVE = re.compile(
     r"\b(?:c'est|ce n'est|cela|est|sont|n'est|ne sont|permet|permettent|nous permet|permettra|constitue"
     r"|ne (?:peut|doit|suffit|constitue)|suppose|implique|nécessite|devient|passe par|doit|reste|sera|seront"
-    r"|ne sera|suffit)\b"
+    r"|ne sera|suffit|a (?:une?|du|pour|toute?))\b"
 )
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from scrapers.parsers.pledges.compound import parts_of
 from scrapers.parsers.pledges.cues import evidence, label_of
 from scrapers.parsers.pledges.fulfilment import fulfilment_of
-from scrapers.parsers.pledges.headings import heading_cues
+from scrapers.parsers.pledges.headings import RECORD, heading_cues
 from scrapers.parsers.pledges.layouts import layout_of
 from scrapers.parsers.pledges.level import level_of
 from scrapers.parsers.pledges.lexicon import Lexicon, load_lexicon
@@ -19,6 +19,8 @@ from scrapers.parsers.pledges.segments import segments_of
 from scrapers.parsers.pledges.shapes import Cue, Details, Detected, Label, Layout, Level, Passage
 
 BASE_RATE = "in_prose"  # says how rare pledges are in running text, and nothing of what a sentence is instead
+OWN_VOICE = frozenset(("we_want", "own_priority", "i_future", "proposal_word", "we_want_that"))
+EASED = 0.3
 DetailsOf = Callable[[str], Details]
 
 
@@ -54,8 +56,17 @@ def read(passage: Passage, layout: Layout, lexicon: Lexicon) -> tuple[float, tup
     place = heading_cues(passage, lexicon)
     read_segments = [_segment(passage, start, end, layout, lexicon) for start, end in segments_of(passage.text)]
     best = max(read_segments, key=lambda cues: sum(cue.weight for cue in cues), default=())
-    cues = (*best, *place)
+    if not any(cue.weight > 0 for cue in best if cue.name != "number"):
+        place = tuple(cue for cue in place if cue.weight < 0)  # a heading or a bullet makes no pledge of words that promise nothing
+    cues = (*best, *_eased(best, place))
     return round(_logistic(lexicon.data.bias + sum(cue.weight for cue in cues)), 4), cues
+
+
+def _eased(own: Sequence[Cue], place: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Return the cues of the place: a record of meetings says little against what the list promises in its own voice."""
+    if not any(cue.name in OWN_VOICE for cue in own):
+        return tuple(place)
+    return tuple(replace(cue, weight=round(cue.weight * EASED, 2)) if cue.name == RECORD else cue for cue in place)
 
 
 def _segment(passage: Passage, start: int, end: int, layout: Layout, lexicon: Lexicon) -> tuple[Cue, ...]:

@@ -19,16 +19,20 @@ _PRIORITY = re.compile(
 )
 _MUST = re.compile(r"\b(?:il (?:nous )?(?:faut|faudra|convient de)|nous devons|nous devrons)\b|\bil est propose\b")
 _PASSIVE = re.compile(
-    r"\b(?:sera|seront) (?:\w+ment |aussi |ainsi |également |donc |enfin |encore )*(?:\w+(?:é|ée|és|ées|i|ie|is"
+    r"\b(?:sera|seront) (?:\w+ment |aussi |ainsi |également |donc |enfin |encore )*"
+    r"(?!(?:ainsi|aussi|parmi|ici)\b)(?:\w+(?:é|ée|és|ées|i|ie|is"
     r"|ies|u|ue|us|ues|ise|ises|it|ite|its|ites|ert|erte|erts|ertes)|mis|mise|mises)\b"
 )
-_SOON = re.compile(r"(?:connu|annoncé|dévoilé|présenté|communiqué)e?s?\Z")  # news of the campaign, not acts of the town
+_SOON = re.compile(
+    r"(?:connu|annoncé|dévoilé|présenté|communiqué|désigné|animé|diffusé|retransmis|reçu)e?s?\Z"
+)  # news of the campaign, not acts of the town
 _I_FUTURE = re.compile(r"\bje (?:m'engage|veux|propose|souhaite|(?:le |la |les |vous )?\w+rai)\b|\bj'\w+rai\b|\bje suis engage")
 _OTHER_VOICE = re.compile(
     r"\b(?:je|j'|mon|ma|mes|moi|tu|ton|toi|vous|votre|vos|t')\b|\bon (?:a|avait|est|nous|ne|n'|s'|m'|se|y|aurait|peut|veut|fait)\b"
 )
 _QUOTED = re.compile(r"\A\W*[«“\"](?![^«»“”\"]{1,45}[»”\"]\s*[\w:,(])")  # not a short name in quotes with words behind it
 _CLAUSE_START = re.compile(r"[,:;—]\s|\bet\s(?=(?:la|le|les|l')\b)")
+_ARTICLE = re.compile(r"(?:[ldcnsm]|qu)'\w")
 _NAME = re.compile(r"[A-ZÉÈÎ][\w’'-]+ (?:(?:de|du|des|la|le|en) )?[A-ZÉÈÎ][\w’'-]+")
 _ANNOUNCED = re.compile(
     r" (?:(?:des|ses|plusieurs|quelques|un ensemble de) (?:\w+ )?(?:mesures|propositions|solutions|services|pistes)"
@@ -38,6 +42,7 @@ _WE = re.compile(r"\bnous (?:ne |n'|nous |y |en |les |le |la |l'|leur |lui |auss
 _LOST_SIGN = re.compile(r"(?<=[.!?)…])\s\?\W*\Z")  # a picture sign that became a question mark
 _SIGN_ROOM = 12  # signs at the end that are looked at
 _PARTICIPLE = re.compile(r"\A\W*\w+(?:é|ée|és|ées) (?:autour|comme|pour|par|en|dans|à|au|aux|avec|sur|de|du|des)\b")
+_ASKS = re.compile(r"\w-(?:t-)?(?:on|il|elle|ils|elles|nous|vous)\b")
 _LONG_LINE = 12  # an infinitive line longer than this that ends with « ? » ends with a lost picture sign, not with a question
 _NOT_EXHORT = re.compile(
     r"(?:tions|sions|xions|gions|nions|maisons|saisons|prisons|boissons|liaisons|garcons|piétons|pietons"
@@ -121,6 +126,8 @@ def _wanting(clause: Clause, verb: int, lexicon: Lexicon) -> bool:
         return True
     start = max((match.end() for match in _CLAUSE_START.finditer(clause.text, 0, verb)), default=0)
     words = clause.text[start:verb].split()
+    if words and _ARTICLE.match(flat(words[0])):
+        return False  # « L'absence de règles demande… »: no list, no person
     if len(words) == 1 and not clause.flat[verb:].startswith(("propose de", "s'engage", "promet")):
         return False  # « Une ville voisine prévoit… »: one name alone is as often somebody else
     return 1 <= len(words) <= 5 and words[0][:1].isupper() and flat(words[0]) not in lexicon.data.forms.no_names
@@ -157,7 +164,9 @@ def _tenses(clause: Clause, head: Head) -> Iterator[Found]:
 def _voices(clause: Clause, head: Head) -> Iterator[Found]:
     text = clause.text.rstrip()
     text = text[:-_SIGN_ROOM] + _LOST_SIGN.sub("", text[-_SIGN_ROOM:])
-    if text.endswith(("?", "? »", "?»")) and not (head.form is Form.INFINITIVE and len(text.split()) > _LONG_LINE):
+    if text.endswith(("?", "? »", "?»")) and not (
+        head.form is Form.INFINITIVE and len(text.split()) > _LONG_LINE and not _ASKS.search(text)
+    ):
         yield "question", len(text) - 1, len(text)
     quoted = _QUOTED.match(text)
     if quoted or (text.endswith(("»", "”")) and "«" not in text and "“" not in text):

@@ -2,7 +2,8 @@
 
 A linear model over word stems, groups of the town-hall thesaurus and the themes these groups belong to. Its weights are data
 (`data/theme_weights.json`), made by `python -m benchmarks.themes --write`; no word of a single town enters them. A word that the model
-never met adds nothing. Titles above a pledge speak for half of its own words.
+never met adds nothing. A title above a pledge weighs a seventh of one of its own words, a title above that half as much again: three titles
+that say « logement » must not outweigh « piste cyclable ».
 """
 
 import json
@@ -22,7 +23,9 @@ from tracker.settings import find_data_file
 from tracker.towns import read_yaml
 
 FILE, GROUPS_FILE, THEMES_FILE = "theme_weights.json", "thesaurus.yml", "themes.yml"
-HEADING = 0.5
+HEADING, FARTHER = 0.15, 0.5  # worth of a word of the nearest title, and of each title above it beside the one below
+WORD, GROUP = 0.6, 2.0  # a word of the thesaurus tells more of a theme than a stem does
+SILENT = 0.6  # worth of the nearest title's words over a pledge that has no word of the thesaurus: then the title is what is known
 _WORD = re.compile(r"[^\W\d_]{2,30}")
 _STOP_WORDS = """
 afin ainsi alors apres au aucun aucune aussi autant autre autres aux avec avoir bien car ce cela celle celles celui ces cet cette ceux
@@ -73,24 +76,27 @@ class Reader:
     def features(self, text: str, weight: float = 1.0) -> Features:
         """Return the features of a text."""
         found: Features = {}
+        group = weight * (GROUP if weight >= 1 else 1.0)  # a title's thesaurus words count no more than its others
         written = dict(reversed(list(self.stems(text))))
         for stem, word in self.stems(text):
-            found[f"w:{stem}"] = (found.get(f"w:{stem}", (0.0, ""))[0] + weight, word)
+            found[f"w:{stem}"] = (found.get(f"w:{stem}", (0.0, ""))[0] + WORD * weight, word)
         for stem, word in written.items():
-            for entry, group in self._entries.get(stem, ()):
+            for entry, name in self._entries.get(stem, ()):
                 if entry <= written.keys():
-                    found.setdefault(f"g:{group}", (weight, word))
-                    for owner in self._owners.get(group, ()):
-                        found.setdefault(f"t:{owner}", (weight, word))
+                    found.setdefault(f"g:{name}", (group, word))
+                    for owner in self._owners.get(name, ()):
+                        found.setdefault(f"t:{owner}", (group, word))
         return found
 
     def pledge(self, text: str, headings: Sequence[str] = ()) -> Features:
-        """Return the features of a pledge, with those of the titles above it at half their worth."""
+        """Return the features of a pledge, with those of the titles above it (outermost first) at little of their worth."""
         found = self.features(text)
-        for heading in headings:
-            for name, (count, word) in self.features(heading, HEADING).items():
+        worth = HEADING if any(name.startswith("g:") for name in found) else SILENT
+        for heading in reversed(headings):
+            for name, (count, word) in self.features(heading, worth).items():
                 held = found.get(name, (0.0, word))
                 found[name] = (held[0] + count, held[1])
+            worth *= FARTHER
         return found
 
 
@@ -126,7 +132,7 @@ class Model:
         mass = {theme: math.exp(total - highest) for theme, total in totals.items()}
         whole = sum(mass.values())
         order = sorted(self.themes, key=lambda theme: (-mass[theme], theme))
-        return [Suggested(theme, round(mass[theme] / whole, 3), _best(brought[theme])) for theme in order]
+        return [Suggested(theme, max(0.001, round(mass[theme] / whole, 3)), _best(brought[theme])) for theme in order]
 
 
 def _best(brought: Mapping[str, float]) -> tuple[str, ...]:
@@ -158,7 +164,8 @@ def _reader(groups: Path, _groups_at: int, themes: Path, _themes_at: int) -> Rea
     for key, theme in listed.items():
         for group in theme.get("thesaurus", ()):
             owners.setdefault(group, []).append(key)
-    return Reader(content["groups"], owners)
+    words = {name: one if isinstance(one, list) else [*one["words"], *one.get("fires", ())] for name, one in content["groups"].items()}
+    return Reader(words, owners)
 
 
 def load_model() -> Model:
