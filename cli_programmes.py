@@ -24,15 +24,33 @@ def programme() -> None:
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 @click.option("--mapping", required=True, help="A mapping of data/importers, by name or path.")
 @click.option("--town", required=True)
-def programme_import(source: Path, mapping: str, town: str) -> None:
+@click.option("--year", type=int, help="Year of the election, for a mapping that does not say it.")
+@click.option("--term", help="Key of the term, for a mapping of many towns (default: the one that begins in that year).")
+def programme_import(source: Path, mapping: str, town: str, year: int | None, term: str | None) -> None:
     """Turn a structured programme (JSON, JSON lines) into files of pledges, to be confirmed by a person."""
+    from scrapers.programme_mapping import load_mapping
     from scrapers.programmes import import_programme
 
     path = Path(mapping) if Path(mapping).is_file() else settings.find_data_file("importers", f"{mapping}.yml")
     if not path.is_file():
         raise InputError(f"{mapping}: no such mapping in data/importers")
-    for written in import_programme(source, path, town):
+    rules = load_mapping(path)
+    if rules.term is None and term is None:
+        term = _term_of(town, rules.year or year)
+    for written in import_programme(source, path, town, year, term):
         click.echo(written)
+
+
+def _term_of(town: str, year: int | None) -> str:
+    """Return the term of the town's file that begins in the year of the election: a mapping of many towns cannot name it."""
+    if year is None:
+        raise InputError("this mapping serves many towns and elections: expected --year, the year of the election")
+    terms = load_town(town).terms
+    found = [term.key for term in terms if term.start.year == year]
+    if len(found) != 1:
+        known = ", ".join(term.key for term in terms) or "none"
+        raise InputError(f"{town}: {len(found)} terms of its file begin in {year}: expected --term, one of {known}")
+    return found[0]
 
 
 @programme.command("read")
@@ -45,21 +63,32 @@ def programme_import(source: Path, mapping: str, town: str) -> None:
 @click.option("--mapping", help="For a table (CSV, JSON): a mapping of data/importers, by name or path.")
 @click.option("--named", default="", help="The list's key in the table, when it is not ours.")
 @click.option("--title", default="", help="Default: the document's own.")
-@click.option("--url", default="", help="Where a file was found.")
+@click.option("--url", default="", help="Address where a file was found: readers follow it to the source.")
+@click.option("--no-url", is_flag=True, help="The file has no address online (paper, e-mail): readers open the stored copy.")
 @click.option("--prefix", default="", help="For a site: the path above the programme's pages (default: that of the address).")
 @click.option("--max-pages", default=50, show_default=True, type=click.IntRange(1, 1000), help="For a site.")
 @click.option("--json", "as_json", is_flag=True)
-def programme_read(what: tuple[str, ...], as_json: bool, town: str, **options: Any) -> None:
+def programme_read(what: tuple[str, ...], as_json: bool, town: str, no_url: bool, **options: Any) -> None:
     """Read a programme (files, a folder, a table, or an address and its pages) into proposals for its worksheet."""
     from scrapers.programmes.command import Asked
 
     options["kind"] = PledgeSourceKind(options["kind"])
+    options["url"] = _address(options["url"], no_url or not any(Path(one).exists() for one in what))
     found = flows.read_programme(load_town(town), Asked(what=what, **options))
-    if not options["url"] and any(Path(one).exists() for one in what):
-        click.echo("! no --url was given: readers will find no link to the source of these pledges", err=True)
     for line in found.told() if not as_json else [json.dumps(vars_of(found), ensure_ascii=False, default=str)]:
         click.echo(line)
     sys.exit(EXIT_OF_OUTCOME[RunOutcome.OK if found.pledges else RunOutcome.EMPTY])
+
+
+def _address(url: str, none: bool) -> str:
+    """Return where the programme was found: asked for at a terminal, for elsewhere nobody is there to answer."""
+    if not url and not none and sys.stdin.isatty():
+        url = click.prompt("Address where this programme was found (empty: it has none online)", default="", show_default=False, err=True)
+    if url and not url.startswith(("https://", "http://")):
+        raise InputError(f"--url {url[:80]}: expected an address that begins with https:// or http://")
+    if not url and not none:
+        click.echo("! no --url: expected the address where this was found, or --no-url; readers will open the stored copy", err=True)
+    return url
 
 
 @programme.command("charter")

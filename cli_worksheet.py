@@ -7,6 +7,7 @@ import click
 from tracker import accounts
 from tracker.errors import InputError
 from tracker.store import migrate
+from tracker.vocabulary import PledgeSourceKind
 from tracker.worksheets.commit import commit
 from tracker.worksheets.files import load_worksheet, worksheet_refs
 from tracker.worksheets.projection import Sheet
@@ -37,9 +38,12 @@ def worksheet_list(town: str | None) -> None:
     for ref in worksheet_refs(town):
         sheet, rows = load_worksheet(ref), all_rows(ref)
         view: Sheet | None = view_for(sheet, rows, phase_of(rows), "")
+        kind = "demands" if sheet.head.kind == PledgeSourceKind.DEMANDE else "pledges"
         proposed = sum(one.proposed for one in sheet.proposals)
         state = (
-            "read by two people apart" if view is None else f"{len(view.open)} open, {view.totals[0]} written, {view.totals[1]} checkable"
+            "read by two people apart"
+            if view is None
+            else f"{len(view.open)} open, {view.totals[0]} {kind} written, {view.totals[1]} checkable"
         )
         click.echo(f"{ref}: {proposed} proposed; {state}")
 
@@ -72,6 +76,9 @@ def worksheet_import(ref: str, file: Path, dry_run: bool, login: str) -> None:
         click.echo(str(change))
     for problem in diff.problems:
         click.echo(f"{file}:{problem}", err=True)
+    if diff.without_reason:
+        lines = ", ".join(map(str, diff.without_reason[:20]))
+        click.echo(f"! {len(diff.without_reason)} set aside without a reason, kept as 'other' (lines {lines}): fill in `reason`", err=True)
     if diff.problems:
         raise InputError(f"{file}: {len(diff.problems)} problem(s); nothing was recorded")
     click.echo(f"{len(diff.changes)} change(s) in {diff.rows} line(s){'; nothing recorded (dry run)' if dry_run else ''}")
@@ -83,7 +90,9 @@ def worksheet_import(ref: str, file: Path, dry_run: bool, login: str) -> None:
 def worksheet_commit(ref: str, login: str) -> None:
     """Write the checked list into the programme's file and the database; words that people judged are kept."""
     done = commit(_signer(login), ref)
-    click.echo(f"{done.path}: {done.written} written pledges, {done.parts} checkable parts")
+    demands = load_worksheet(ref).head.kind == PledgeSourceKind.DEMANDE
+    kinds = ("demands", "points") if demands else ("pledges", "parts")
+    click.echo(f"{done.path}: {done.written} written {kinds[0]}, {done.parts} checkable {kinds[1]}")
     click.echo(f"added {done.added}, changed {done.changed}, removed {done.removed}, undecided {done.undecided}, stale {done.stale}")
     for key in done.kept_words:
         click.echo(f"kept as people judged it: {key}")

@@ -17,6 +17,7 @@ from scrapers.discovery.trial import EXPECTED_OF_A_TRIAL, Trial, by_kind, is_sil
 from scrapers.outcomes import BLOCKING
 from tracker import clock
 from tracker.errors import InputError, SiteBlockedError, SiteFailedError
+from tracker.issue_words import told_issue
 from tracker.town_files import Place, free_path, new_town, slug_of, town_yaml, write_town
 from tracker.town_report import CheckRow, Facts, FoundRow
 from tracker.towns import TownConfig
@@ -96,11 +97,16 @@ def proposal_facts(proposal: Proposal) -> Facts:
     for trial in proposal.trials:
         key, platform = trial.source.key, trial.source.platform.value
         rows += [FoundRow(key, platform, *one) for one in by_kind(trial)] or [FoundRow(key, platform, None)]
-    missing = [issue.message for trial in proposal.trials for issue in trial.issues if issue.code not in EXPECTED_OF_A_TRIAL]
+    missing = [words for trial in proposal.trials for words in _told(trial)]
     return Facts(
         place=Place(**survey.identity.model_dump(exclude={"population"})), url=survey.home, engine=survey.engine, rows=tuple(rows),
         requests=proposal.requests, missing=tuple(dict.fromkeys([*survey.warnings, *missing])), path=proposal.path,
     )  # fmt: skip
+
+
+def _told(trial: Trial) -> tuple[str, ...]:
+    """Return what went wrong in a trial, in the words of the report's reader."""
+    return tuple(told_issue(issue.message, issue.code).words for issue in trial.issues if issue.code not in EXPECTED_OF_A_TRIAL)
 
 
 def check_town(town: TownConfig) -> list[CheckRow]:
@@ -112,7 +118,7 @@ def check_town(town: TownConfig) -> list[CheckRow]:
             trial = try_source(town, source, Sample(requests=CHECK_REQUESTS, documents=2))
         silent = is_silent(trial, clock.today())
         last = max(filter(None, (known.get(source.key), trial.newest)), default=None)
-        said = tuple(issue.message for issue in trial.issues if issue.code not in EXPECTED_OF_A_TRIAL)
+        said = _told(trial)
         state = RunOutcome.OK if trial.found and trial.run.outcome == RunOutcome.PARTIAL and not said else trial.run.outcome
         named = f"{town.slug}/{source.key}"
         rows.append(CheckRow(named, source.platform.value, state, len(trial.found), trial.newest, silent, last if silent else None, said))

@@ -199,3 +199,72 @@ def test_a_blind_reader_s_file_holds_only_their_own_answers() -> None:
     assert row_of(out("vera"), HOUSING)["decision"] == "keep" and row_of(out("vito"), HOUSING)["decision"] == ""
     with pytest.raises(TrackerError, match="reading separately"):
         out("rita")
+
+
+# Proposed splits, in the cells of a spreadsheet.
+
+HALVES = "Nous rénoverons l'école Curie\nouvrirons une crèche de 40 places dans le quartier Nord."
+
+
+def test_a_proposed_split_is_in_the_file_and_unedited_it_changes_nothing() -> None:
+    rows = out()
+    assert row_of(rows, COMPOUND)["proposed_parts"] == HALVES and row_of(rows, COMPOUND)["parts"] == ""
+    assert row_of(rows, HOUSING)["proposed_parts"] == ""
+    assert take(rows).changes == ()
+
+
+@pytest.mark.parametrize("word", ["oui", "proposed", "Comme proposé", "YES"])
+def test_a_proposed_split_is_taken_by_one_word(word: str) -> None:
+    rows = out()
+    row_of(rows, COMPOUND)["parts"] = word
+    dry = take(rows, dry_run=True)
+    assert [(one.column, one.after) for one in dry.changes] == [("parts", HALVES)]
+    take(rows)
+    assert "\n".join(part.text for part in item(COMPOUND).parts) == HALVES
+    again = out()
+    assert row_of(again, COMPOUND)["parts"] == HALVES and sum(row["kind"] == "part" for row in again) == 2
+    assert take(again).changes == ()
+
+
+def test_a_proposed_split_may_be_edited_or_refused() -> None:
+    rows = out()
+    row_of(rows, COMPOUND)["parts"] = HALVES.replace(" dans le quartier Nord.", "")
+    take(rows)
+    assert [part.text for part in item(COMPOUND).parts][1] == "ouvrirons une crèche de 40 places"
+    rows = out()
+    row_of(rows, COMPOUND).update(parts="non", decision="keep")
+    take(rows)
+    assert item(COMPOUND).parts == () and item(COMPOUND).state.parts_said and view().totals == (1, 1)
+    again = out()
+    assert row_of(again, COMPOUND)["parts"] == "none" and take(again).changes == ()
+
+
+def test_a_refused_split_is_a_decision_even_when_nothing_was_split() -> None:
+    rows = out()
+    row_of(rows, COMPOUND)["parts"] = "non"
+    assert len(take(rows).changes) == 1 and item(COMPOUND).state.parts_said
+    store.undo("vera", REF)
+    assert not item(COMPOUND).state.parts_said and row_of(out(), COMPOUND)["parts"] == ""
+
+
+def test_a_split_that_nobody_proposes_is_told() -> None:
+    rows = out()
+    row_of(rows, HOUSING)["parts"] = "oui"
+    assert "ne propose aucun découpage" in take(rows).problems[0] and store.all_rows(REF) == []
+
+
+def test_a_file_of_before_without_the_column_of_proposed_splits_is_taken() -> None:
+    rows = out()
+    row_of(rows, COMPOUND)["decision"] = "keep"
+    content = write(rows, names=tuple(name for name in COLUMNS if name != "proposed_parts"))
+    assert len(import_sheet("vera", REF, content).changes) == 1
+
+
+def test_setting_aside_without_a_reason_is_counted_and_told() -> None:
+    rows = out()
+    row_of(rows, PARKING).update(decision="reject")
+    row_of(rows, TICKET).update(decision="écartée", reason="duplicate")
+    dry = take(rows, dry_run=True)
+    assert dry.without_reason == (rows.index(row_of(rows, PARKING)) + 2,) and dry.problems == ()
+    assert take(rows).without_reason == dry.without_reason
+    assert item(PARKING).state.reason == "other" and item(TICKET).state.reason == "duplicate"

@@ -193,7 +193,7 @@ def test_pledges_of_several_documents_name_their_own_and_its_page() -> None:
     assert programme.sha256 is None  # none of the documents is the whole programme
     places = {one.text: (one.page, one.anchor) for one in programme.pledges}
     trees = "Nous planterons des arbres place du Marché."
-    assert places == {HOUSING: (None, "https://ensemble.example/un.pdf"), trees: (None, "https://ensemble.example/deux")}
+    assert places == {HOUSING: (1, "https://ensemble.example/un.pdf"), trees: (None, "https://ensemble.example/deux")}
 
 
 def test_two_items_of_a_list_are_never_one_quote() -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import routes as our_routes
 from tests.asgi import ask
-from tests.sheets import REF, SHA, fill
+from tests.sheets import REF, SHA, Leaflet, fill, write_sheet
 from tests.test_worksheet_store import HOUSING, Keep, both_finish, item, say, view
 from tracker import queries
 from tracker.queries.shapes import ANYONE, Viewer
@@ -171,3 +171,44 @@ def test_the_csv_is_given_to_a_signed_in_person_only(monkeypatch: pytest.MonkeyP
 def test_an_added_pledge_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     store.decide("vera", REF, [Choice("", SheetAction.ADD, {"text": "le prix du ticket"})], {})
     assert "le prix du ticket" in shown(page(VITO, monkeypatch))
+
+
+def test_passages_that_the_machine_set_aside_are_gone_through_by_keyboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page(VERA, monkeypatch)
+    assert app.button(key="sheet-shown").proto.shortcut == "p" or app.button(key="sheet-shown").proto.shortcut == "P"
+    press(app, "shown")  # without an answer
+    press(app, "shown")  # set aside by the machine
+    assert "non retenus par la machine (4)" in app.button(key="sheet-shown").label and "Le logement est un droit" in shown(app)
+    press(app, "before")
+    assert ">Se loger</blockquote>" in shown(app)
+    press(app, "after")
+    press(app, "after")
+    assert ">Se déplacer</blockquote>" in shown(app)
+    press(app, "keep")  # a pledge that the machine missed: one key
+    assert item("Se déplacer").state.kept and "meeting du 3 mars" in shown(app)
+    press(app, "shown")  # all
+    assert "tous (10)" in app.button(key="sheet-shown").label and "9 sur 10" in shown(app)
+    press(app, "shown")
+    assert "proposés et répondus (7)" in app.button(key="sheet-shown").label
+
+
+def test_a_filter_without_any_passage_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in ("Nous construirons", "Nous rénoverons", "Porter", "Sans augmenter", "Ne pas", "Nous planterons"):
+        say(words, Keep)
+    app = page(VERA, monkeypatch)
+    press(app, "shown")
+    assert "non retenus" in app.button(key="sheet-shown").label
+
+
+def test_a_demand_list_counts_demands(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_sheet(Leaflet(head={"kind": "demande"}))
+    say(HOUSING, Keep)
+    words = shown(page(VERA, monkeypatch))
+    assert "demandes écrites : 1 · points vérifiables : 1" in words and "promesses écrites" not in words
+
+
+def test_the_codes_of_the_spreadsheet_are_told_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = shown(page(VERA, monkeypatch))
+    for value in ("keep", "reject", "merge", "duplicate", "epci", "named", "abstention", "transport"):
+        assert f"<code>{value}</code>" in words, value
+    assert "oui : le découpage de proposed_parts" in words

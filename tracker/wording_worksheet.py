@@ -1,5 +1,7 @@
 """The words of the worksheet: values, refusals, and the screen where a programme becomes a checked list."""
 
+from tracker.wording_issues import ISSUE_TABLE
+
 _VALUES = {
     "passage.pledge": ("promesse", "pledge"),
     "passage.values": ("énoncé de valeurs", "statement of values"),
@@ -170,6 +172,10 @@ _REFUSALS = {
         "Ligne sans identifiant ni citation.",
         "A line with neither id nor quote.",
     ),
+    "worksheet.csv_no_split": (
+        "« {found} » dans la colonne parts : la machine ne propose aucun découpage de ce passage ; écrivez les parties, une par ligne.",
+        "“{found}” in the column parts: the machine proposes no split of this passage; write the parts, one a line.",
+    ),
     "worksheet.csv_answer": (
         "Décision « {found} » : écrivez keep, reject ou merge (une réponse donnée ne s'efface pas ; elle se remplace).",
         "Decision “{found}”: write keep, reject or merge (an answer is never emptied; it is replaced).",
@@ -191,6 +197,10 @@ _SCREEN = {
         "promesses écrites : {written} · parties vérifiables : {parts}",
         "written pledges: {written} · checkable parts: {parts}",
     ),
+    "ui.sheet.totals.asked": (
+        "demandes écrites : {written} · points vérifiables : {parts}",
+        "written demands: {written} · checkable points: {parts}",
+    ),
     "ui.sheet.nothing": (
         "La machine ne propose rien ici : relisez les passages écartés, et ajoutez ce qui est promis.",
         "The machine proposes nothing here: read the passages set aside again, and add what is promised.",
@@ -199,6 +209,11 @@ _SCREEN = {
     "ui.sheet.page": ("Page {page} sur {pages}", "Page {page} of {pages}"),
     "ui.sheet.text": ("Texte conservé", "Stored text"),
     "ui.sheet.place": ("{n} sur {total}", "{n} of {total}"),
+    "ui.sheet.shown": ("Passages : {which} ({n})", "Passages: {which} ({n})"),
+    "ui.sheet.shown.proposed": ("proposés et répondus", "proposed and answered"),
+    "ui.sheet.shown.waiting": ("sans réponse", "no answer yet"),
+    "ui.sheet.shown.aside": ("non retenus par la machine", "not taken by the machine"),
+    "ui.sheet.shown.every": ("tous", "all"),
     "ui.sheet.why": ("Pourquoi la machine le propose", "Why the machine proposes it"),
     "ui.sheet.score": ("promesse à {share}", "pledge at {share}"),
     "ui.sheet.proposed_split": ("Découpage proposé", "Proposed split"),
@@ -244,9 +259,11 @@ _SCREEN = {
     "ui.sheet.which_body": ("Qui a la compétence", "Who has the power"),
     "ui.sheet.keys": (
         "Au clavier : 1 ou 2 garde avec le thème proposé, K sans thème, T autre thème, X écarte, S découpe, M joint à la précédente, "
-        "E corrige, B compétence, D échéance, L précision et note, U annule, ← et → déplacent, Échap revient.",
+        "E corrige, B compétence, D échéance, L précision et note, U annule, ← et → déplacent, P change de passages (proposés, "
+        "sans réponse, non retenus, tous), Échap revient.",
         "By keyboard: 1 or 2 keeps with the suggested theme, K without theme, T other theme, X sets aside, S splits, M merges with the one "
-        "before, E corrects, B competent body, D deadline, L level and note, U undoes, ← and → move, Esc goes back.",
+        "before, E corrects, B competent body, D deadline, L level and note, U undoes, ← and → move, P turns to other passages (proposed, "
+        "no answer yet, not taken, all), Esc goes back.",
     ),
     "ui.sheet.all": ("Toute la liste", "The whole list"),
     "ui.sheet.aside": ("Passages que la machine n'a pas retenus ({n})", "Passages that the machine did not take ({n})"),
@@ -267,6 +284,8 @@ _SCREEN = {
         "These words are no longer in the text as read again: the answer is kept but does not count. To be seen again.",
     ),
     "ui.sheet.stale": ("Réponses à revoir ({n})", "Answers to be seen again ({n})"),
+    "ui.sheet.warnings.more": ("{n} autres avertissements de la lecture", "{n} more warnings of the reading"),
+    "ui.issue.detail": ("détail du journal, en anglais", "detail of the log"),
     "ui.sheet.left_out": (
         "{n} passages proposés ne sont pas mot pour mot dans le texte et ne sont pas montrés.",
         "{n} proposed passages do not stand word for word in the text and are not shown.",
@@ -308,6 +327,23 @@ _SCREEN = {
     ),
     "ui.sheet.diff": ("Changements dans ce fichier : {n}", "Changes in this file: {n}"),
     "ui.sheet.diff_none": ("Ce fichier ne change rien.", "This file changes nothing."),
+    "ui.sheet.diff_reasons": (
+        "Passages écartés sans raison : {n} (ligne {lines}). « autre raison » sera gardée ; dites pourquoi dans la colonne reason.",
+        "Passages set aside without a reason: {n} (line {lines}). “other reason” will be kept; say why in the column reason.",
+    ),
+    "ui.sheet.codes": ("Ce que les colonnes acceptent", "What the columns take"),
+    "ui.sheet.codes.what": (
+        "Chaque code peut s'écrire aussi par ses mots. Seules les colonnes ci-dessous se modifient ; id et version ne changent pas.",
+        "Each code may also be written by its words. Only the columns below are to be edited; id and version do not change.",
+    ),
+    "ui.sheet.code.merge_with": ("l'identifiant (id) de la promesse à rejoindre", "the id of the pledge to merge into"),
+    "ui.sheet.code.quote": ("les mots exacts du texte conservé", "the exact words of the stored text"),
+    "ui.sheet.code.deadline": ("AAAA-MM-JJ ou JJ/MM/AAAA ; vide : aucune", "YYYY-MM-DD or DD/MM/YYYY; empty: none"),
+    "ui.sheet.code.parts": (
+        "une partie par ligne, ou séparées par « | » ; oui : le découpage de proposed_parts ; non : pas de découpage",
+        "one part a line, or separated by “|”; yes: the split of proposed_parts; no: not split",
+    ),
+    "ui.sheet.code.note": ("une note, ajoutée aux autres", "a note, added to the others"),
     "ui.sheet.diff_problems": (
         "Rien ne sera pris tant que ces lignes ne sont pas corrigées :",
         "Nothing is taken until these lines are corrected:",
@@ -326,13 +362,18 @@ _SCREEN = {
         "Words already judged never change.",
     ),
     "ui.sheet.committed": (
-        "Liste écrite. Promesses : {written} ; parties vérifiables : {parts}. Nouvelles : {added} ; modifiées : {changed} ; retirées : "
-        "{removed}.",
-        "List written. Pledges: {written}; checkable parts: {parts}. New: {added}; changed: {changed}; taken out: {removed}.",
+        "Liste écrite. Promesses : {written} ; parties vérifiables : {parts}. Lignes nouvelles : {added} ; modifiées : {changed} ; "
+        "retirées : {removed}.",
+        "List written. Pledges: {written}; checkable parts: {parts}. New lines: {added}; changed: {changed}; taken out: {removed}.",
+    ),
+    "ui.sheet.committed.asked": (
+        "Liste écrite. Demandes : {written} ; points vérifiables : {parts}. Lignes nouvelles : {added} ; modifiées : {changed} ; "
+        "retirées : {removed}.",
+        "List written. Demands: {written}; checkable points: {parts}. New lines: {added}; changed: {changed}; taken out: {removed}.",
     ),
     "ui.sheet.kept_words": ("Promesses déjà jugées qui gardent leurs mots : {n}.", "Pledges already judged that keep their words: {n}."),
     "ui.sheet.add": ("Ajouter une promesse oubliée", "Add a pledge that was missed"),
     "ui.sheet.added": ("Promesse ajoutée.", "Pledge added."),
 }
-WORKSHEET_TABLE: dict[str, tuple[str, str]] = {**_VALUES, **_REFUSALS}
+WORKSHEET_TABLE: dict[str, tuple[str, str]] = {**_VALUES, **_REFUSALS, **ISSUE_TABLE}
 WORKSHEET_SCREENS: dict[str, tuple[str, str]] = _SCREEN

@@ -8,6 +8,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.components.sheet_moves import AT, PANEL, following, go
 from dashboard.i18n import lang, t
 from tracker import wording
 from tracker.errors import TrackerError
@@ -20,7 +21,7 @@ from tracker.worksheets.answers import choices_like
 from tracker.worksheets.projection import SheetItem
 from tracker.worksheets.values import NOTE_LIMIT, QUOTE_LIMITS, Choice
 
-AT, PANEL, SAID = "sheet-at", "sheet-panel", "sheet-said"
+SAID = "sheet-said"
 _KEYS = "1234567890abdefghijklmnopqstuvwxyz"  # c and r are Streamlit's own
 _PANEL_BUTTONS = (
     ("ui.sheet.edit", "edit", "E"), ("ui.sheet.body", "body", "B"), ("ui.sheet.set_deadline", "deadline", "D"),
@@ -45,22 +46,8 @@ def attempt(action: Callable[[], object], done: str) -> bool:
     return True
 
 
-def go(item_id: str | None) -> None:
-    """Show another passage, without any panel."""
-    st.session_state[AT] = item_id
-    st.session_state.pop(PANEL, None)
-
-
 def _panel(name: str | None) -> None:
     st.session_state[PANEL] = name
-
-
-def following(view: SheetView, item: SheetItem) -> str | None:
-    """Return the next passage that waits for an answer, the first again after the last."""
-    waiting = [one.id for one in view.view.open if one.id != item.id] if view.view else []
-    order = [one.id for one in view.view.items] if view.view else []
-    place = order.index(item.id)
-    return next((key for key in order[place:] if key in waiting), waiting[0] if waiting else item.id)
 
 
 def _decide(person: Viewer, view: SheetView, item: SheetItem, choices: Sequence[Choice], *, stay: bool = False) -> None:

@@ -5,7 +5,9 @@ from html import escape
 import streamlit as st
 
 from dashboard.components.bits import e, table
-from dashboard.components.sheet_actions import attempt, go, say
+from dashboard.components.sheet_actions import attempt, say
+from dashboard.components.sheet_codes import codes
+from dashboard.components.sheet_moves import go
 from dashboard.i18n import lang, n, t
 from dashboard.links import href
 from tracker import wording
@@ -13,7 +15,7 @@ from tracker.errors import TrackerError
 from tracker.queries import SheetView
 from tracker.queries.shapes import Viewer
 from tracker.refusals import told
-from tracker.vocabulary import SheetAction
+from tracker.vocabulary import PledgeSourceKind, SheetAction
 from tracker.worksheets import store
 from tracker.worksheets.agreement import Agreement
 from tracker.worksheets.commit import commit
@@ -61,7 +63,7 @@ def spreadsheet(person: Viewer, view: SheetView) -> None:
     upload = f"sheet-upload-{st.session_state.get('sheet-uploads', 0)}"
     with st.expander(t("ui.sheet.spreadsheet"), expanded=st.session_state.get(upload) is not None):
         address = escape(href("/feuille.csv", sheet=ref))
-        st.html(f'<div class="cp-links"><a href="{address}" download>{e(t("ui.sheet.download"))}</a></div>')
+        st.html(f'<div class="cp-links"><a href="{address}" download>{e(t("ui.sheet.download"))}</a></div>{codes()}')
         given = st.file_uploader(t("ui.sheet.upload"), type=["csv"], key=upload)
         if given is None:
             return
@@ -82,10 +84,18 @@ def _show_diff(diff: Diff) -> None:
     if diff.problems:
         st.error(t("ui.sheet.diff_problems"))
         st.html("<ul>" + "".join(f"<li>{e(one)}</li>" for one in diff.problems) + "</ul>")
-    rows = [(n(one.line), e(one.column), e(one.before), e(one.after)) for one in diff.changes[:_SHOWN]]
+    if diff.without_reason:
+        lines = ", ".join(map(n, diff.without_reason[:20])) + ("…" if len(diff.without_reason) > 20 else "")
+        st.html(f'<p class="cp-warn">{e(t("ui.sheet.diff_reasons", n=n(len(diff.without_reason)), lines=lines))}</p>')
+    rows = [(n(one.line), e(one.column), _cell(one.before), _cell(one.after)) for one in diff.changes[:_SHOWN]]
     words = t("ui.sheet.diff", n=n(len(diff.changes))) if rows else t("ui.sheet.diff_none")
     head = [e(t(key)) for key in ("ui.sheet.line", "ui.sheet.column", "ui.sheet.was", "ui.sheet.becomes")]
     st.html(table(head, rows, words, css="cp-top") if rows else f'<p class="cp-note">{e(words)}</p>')
+
+
+def _cell(text: str) -> str:
+    """Return a cell of the spreadsheet, its lines kept."""
+    return "<br>".join(map(e, text.split("\n")))
 
 
 def add_words(person: Viewer, view: SheetView) -> None:
@@ -111,7 +121,8 @@ def writing_out(person: Viewer, view: SheetView) -> None:
         say(told(error, lang()), failed=True)
         st.rerun()
         return
-    words = t("ui.sheet.committed", **{name: n(getattr(done, name)) for name in ("written", "parts", "added", "changed", "removed")})
+    key = "ui.sheet.committed.asked" if view.sheet.head.kind == PledgeSourceKind.DEMANDE else "ui.sheet.committed"
+    words = t(key, **{name: n(getattr(done, name)) for name in ("written", "parts", "added", "changed", "removed")})
     kept = " " + t("ui.sheet.kept_words", n=n(len(done.kept_words))) if done.kept_words else ""
     say(words + kept)
     st.rerun()

@@ -43,6 +43,7 @@ def _page(seen: Elsewhere) -> str:
         ("ui.elsewhere.same_size", seen.same_size),
         ("ui.elsewhere.unknown_size", seen.unknown_size),
         ("ui.elsewhere.other_size", seen.other_size),
+        ("ui.elsewhere.near", seen.near),
     )
     found = "".join(_group(title, rows) for title, rows in groups)
     nothing = "" if found else f'<p class="cp-note">{e(t("ui.elsewhere.none"))}</p>'

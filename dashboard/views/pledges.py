@@ -1,4 +1,4 @@
-"""The list of pledges: filters that live in the address, so that any list can be linked to; 20 pledges a page."""
+"""The list of pledges: filters that live in the address, so that any list can be linked to; 20 pledges a page, parts under their pledge."""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,13 +6,14 @@ from html import escape
 import streamlit as st
 
 from dashboard.components.bits import e
-from dashboard.components.pledge_items import items, term_words
+from dashboard.components.pledge_items import families, term_words, totals_words
 from dashboard.i18n import lang, t
 from dashboard.links import DEMANDS, PLEDGES, href
 from dashboard.session import viewer
 from dashboard.town import choose_town
 from tracker import queries, wording
-from tracker.queries.shapes import PledgeRow, TownCard
+from tracker.queries import Family
+from tracker.queries.shapes import TownCard
 from tracker.vocabulary import Status
 
 PER_PAGE = 20
@@ -80,13 +81,20 @@ def _wants_demands(town: TownCard, chosen: dict[str, str]) -> bool:
     return chosen["kind"] == DEMANDS or any(card.id == chosen["programme"] and card.is_demand for card in town.programmes)
 
 
-def _found(rows: Sequence[PledgeRow], everything: Sequence[PledgeRow], demands: bool) -> str:
-    """Return how many were found of their own kind, and where the demands are: the two are never added up."""
-    asked = sum(row.is_demand for row in everything)
+def _found(shown: Sequence[Family], everything: Sequence[Family], demands: bool) -> str:
+    """Return how many were found of their own kind, with both totals, and where the demands are: the two are never added up."""
+    asked = [one for one in everything if one.head.is_demand]
+    kind = asked if demands else [one for one in everything if not one.head.is_demand]
+    found, whole = queries.totals(shown), queries.totals(kind)
+    if whole.compound:
+        words = totals_words(whole, demands)
+        words = words if found == whole else t("ui.list.some", found=totals_words(found, demands), all=words)
+    else:
+        words = t("ui.demands.found" if demands else "ui.list.found", found=found.written, all=whole.written)
     if demands:
-        return f'<p class="cp-note">{e(t("ui.demands.found", found=len(rows), all=asked))} · {e(t("ui.demands.what"))}</p>'
-    more = f' · <a href="{escape(href(PLEDGES, kind=DEMANDS))}">{e(t("ui.demands.see", n=asked))}</a>' if asked else ""
-    return f'<p class="cp-note">{e(t("ui.list.found", found=len(rows), all=len(everything) - asked))}{more}</p>'
+        return f'<p class="cp-note" id="cp-totals">{e(words)} · {e(t("ui.demands.what"))}</p>'
+    more = f' · <a href="{escape(href(PLEDGES, kind=DEMANDS))}">{e(t("ui.demands.see", n=len(asked)))}</a>' if asked else ""
+    return f'<p class="cp-note" id="cp-totals">{e(words)}{more}</p>'
 
 
 def main() -> None:
@@ -105,11 +113,13 @@ def main() -> None:
         programme=chosen["programme"] or None, body=chosen["body"] or None, words=chosen["words"],
         demands=_wants_demands(town, chosen),
     )  # fmt: skip
-    rows = [row for row in everything if queries.matches(row, wish)]
-    pages = max(1, -(-len(rows) // PER_PAGE))
+    known = queries.families(everything)
+    shown = queries.kept(known, lambda row: queries.matches(row, wish))
+    pages = max(1, -(-len(shown) // PER_PAGE))
     page = _page_number(pages)
-    st.html(_found(rows, everything, bool(wish.demands)))
-    st.html(items(rows[(page - 1) * PER_PAGE : page * PER_PAGE]) + _pager(page, pages, chosen))
+    st.html(_found(shown, known, bool(wish.demands)))
+    whole = {one.head.id: len(one.parts) for one in known}
+    st.html(families(shown[(page - 1) * PER_PAGE : page * PER_PAGE], whole) + _pager(page, pages, chosen))
 
 
 main()

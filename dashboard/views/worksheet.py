@@ -1,21 +1,26 @@
 """From a programme to a checked list: the page of the document on the left, one proposed pledge on the right, keys for every answer."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from dashboard.components import sheet_team
-from dashboard.components.bits import e
+from dashboard.components.bits import e, warning
 from dashboard.components.page_picture import page_picture
-from dashboard.components.sheet_actions import AT, SAID, actions, go
+from dashboard.components.sheet_actions import SAID, actions
 from dashboard.components.sheet_card import card, page_words, whole_list, why
+from dashboard.components.sheet_moves import AT, go, move
 from dashboard.i18n import n, t
 from dashboard.session import sign_in_address, viewer
 from dashboard.town import choose_town
 from tracker import queries
 from tracker.queries import SheetView
 from tracker.queries.shapes import Viewer
+from tracker.vocabulary import PledgeSourceKind
 from tracker.worksheets.projection import SheetItem, Standing
+
+_WARNINGS = 4
 
 
 def _choose(slug: str, person: Viewer) -> str | None:
@@ -68,31 +73,18 @@ def _progress(view: SheetView) -> str:
     left, (written, parts) = len(sheet.open), sheet.totals
     words = t("ui.sheet.progress", done=n(len(asked) - left), total=n(len(asked)))
     disputes = sum(not one.settled for one in sheet.items)
-    more = [t("ui.sheet.totals", written=n(written), parts=n(parts))]
+    totals = "ui.sheet.totals.asked" if view.sheet.head.kind == PledgeSourceKind.DEMANDE else "ui.sheet.totals"
+    more = [t(totals, written=n(written), parts=n(parts))]
     more += [t("ui.sheet.disputes", n=n(disputes))] if disputes else []
     more += [] if left else [t("ui.sheet.done" if asked else "ui.sheet.nothing")]
     return f'<p class="cp-lead" id="cp-progress"><b>{e(words)}</b> · {e(" · ".join(more))}</p>'
-
-
-def _move(view: SheetView, item: SheetItem) -> None:
-    """Let a person go to the passage before or after without deciding."""
-    shown = [one for one in view.view.items if one.proposed or one.state.decision or one.id == item.id] if view.view else []
-    place = shown.index(item)
-    with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center", key="cp-sheet-pager"):
-        before, after = shown[max(place - 1, 0)].id, shown[min(place + 1, len(shown) - 1)].id
-        st.button(
-            t("ui.sheet.before"), key="sheet-before", type="tertiary", shortcut="Left", disabled=place == 0, on_click=go, args=(before,)
-        )
-        st.html(f'<p class="cp-note">{e(t("ui.sheet.place", n=n(place + 1), total=n(len(shown))))}</p>', width="content")
-        last = place == len(shown) - 1
-        st.button(t("ui.sheet.after"), key="sheet-after", type="tertiary", shortcut="Right", disabled=last, on_click=go, args=(after,))
 
 
 def _work(person: Viewer, view: SheetView, item: SheetItem) -> None:
     page = item.page or (view.sheet.page_at(item.span[0]) if item.span else 1)
     left, right = st.columns(2, gap="medium")
     with right:
-        _move(view, item)
+        move(view, item)
         st.html(card(view, item))
         if view.reading:
             actions(person, view, item)
@@ -122,11 +114,20 @@ def _lists(view: SheetView) -> None:
             st.html(whole_list(view, aside))
 
 
+def _warnings(issues: Sequence[str]) -> None:
+    """Show what the reading of the document had to say: the first in full, the others folded, none left out."""
+    shown, more = issues[:_WARNINGS], issues[_WARNINGS:]
+    if shown:
+        st.html("".join(f'<div class="cp-warn">{warning(one)}</div>' for one in shown))
+    if more:
+        with st.expander(t("ui.sheet.warnings.more", n=n(len(more)))):
+            st.html("".join(f'<div class="cp-warn">{warning(one)}</div>' for one in more))
+
+
 def _show(person: Viewer, view: SheetView) -> None:
     st.html(f'<p class="cp-kicker">{e(view.sheet.head.title)}</p>{_progress(view)}')
     _show_said()
-    for issue in view.sheet.head.issues[:5]:
-        st.html(f'<p class="cp-warn">{e(issue)}</p>')
+    _warnings(view.sheet.head.issues)
     if view.sheet.problems:
         st.html(f'<p class="cp-warn">{e(t("ui.sheet.left_out", n=n(len(view.sheet.problems))))}</p>')
     item = _current(view)

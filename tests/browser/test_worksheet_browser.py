@@ -189,10 +189,26 @@ def test_a_leaflet_of_sixty_pledges_is_checked_by_keyboard(served: Served, enter
     assert keys.count <= 4 * 60
     expect(page.locator("#cp-progress")).to_contain_text("Réponses : 60 sur 60")
     expect(page.locator("#cp-progress")).to_contain_text("promesses écrites : 59 · parties vérifiables : 65")
+    _set_aside(page, keys)
     click(page, "Écrire la liste vérifiée")
     expect(page.get_by_text("Promesses : 59 ; parties vérifiables : 65")).to_be_visible()
     programme = load_programme_file(served.data / "programmes" / "val-essai" / "ensemble-2026.yml")
     assert tuple(programme.totals) == (59, 65) and {one.decided_by for one in programme.pledges} == {("Vera",)}
+
+
+def _set_aside(page: Page, keys: Keyboard) -> None:
+    """Go through the passages that the machine did not take, by keyboard, and come back."""
+    keys.press("p", changes=False)  # nothing waits for an answer any more: that filter is passed over
+    expect(page.get_by_role("button", name="non retenus par la machine (12)")).to_be_visible()
+    seen = [quote(page)]
+    for _ in range(3):
+        keys.press("ArrowRight")
+        seen.append(quote(page))
+    assert all(words.startswith(("Chapitre", "La ville numéro")) for words in seen) and len(set(seen)) == 4
+    keys.press("p", changes=False)
+    expect(page.get_by_role("button", name="tous (72)")).to_be_visible()
+    keys.press("p", changes=False)
+    expect(page.get_by_role("button", name="proposés et répondus (60)")).to_be_visible()
 
 
 def test_two_blind_volunteers_a_third_person_and_the_spreadsheet(served: Served, enter: Callable[..., Page], tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ Statuses are those of each town's own page. A town whose file gives no populatio
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.errors import TrackerError
-from tracker.linking.same import Measures
+from tracker.linking.same import FLOOR, NEAR, Measures
 from tracker.queries.places import towns
 from tracker.queries.pledges import pledge_list
 from tracker.queries.shapes import PledgeRow, TownCard, Viewer
@@ -45,6 +46,7 @@ class Elsewhere:
     same_size: tuple[ElsewhereRow, ...]
     unknown_size: tuple[ElsewhereRow, ...]
     other_size: tuple[ElsewhereRow, ...]
+    near: tuple[ElsewhereRow, ...] = ()  # the same subject, perhaps another measure: shown apart, whatever the size
 
 
 def size_group(population: int | None) -> SizeGroup | None:
@@ -63,15 +65,22 @@ def elsewhere(pledge: str, viewer: Viewer) -> Elsewhere | None:
     if mine is None:
         return None
     others = [(town, row) for town, row in known if town.slug != mine[0].slug and not row.is_parent]
-    sizes = {town.slug: _size(town.slug) for town, _ in known}
+    sizes = {slug: _size(slug) for slug in {town.slug for town, _ in known}}  # a town's file is read once, not once a pledge
     found = [
         ElsewhereRow(others[one.place][0], sizes[others[one.place][0].slug], others[one.place][1], one.score, one.words)
-        for one in Measures([row.text for _, row in others]).like(mine[1].text)
+        for one in _measures(tuple(row.text for _, row in others)).like(mine[1].text, NEAR)
     ]
+    near, found = tuple(one for one in found if one.score < FLOOR), [one for one in found if one.score >= FLOOR]
     own = sizes[mine[0].slug]
     unknown = tuple(one for one in found if one.size is None or own is None)
     same = tuple(one for one in found if one not in unknown and one.size == own)
-    return Elsewhere(mine[0], own, mine[1], same, unknown, tuple(one for one in found if one not in unknown and one.size != own))
+    return Elsewhere(mine[0], own, mine[1], same, unknown, tuple(one for one in found if one not in unknown and one.size != own), near)
+
+
+@lru_cache(maxsize=2)
+def _measures(texts: tuple[str, ...]) -> Measures:
+    """Return the pledges of other towns as they are compared: read again only when one of them changed."""
+    return Measures(texts)
 
 
 def _size(slug: str) -> SizeGroup | None:

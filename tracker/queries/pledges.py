@@ -20,6 +20,7 @@ from tracker.models import (
     Verdict,
 )
 from tracker.projection import current_verdicts
+from tracker.queries.families import families, totals
 from tracker.queries.places import open_town
 from tracker.queries.shapes import Change, Overview, PledgeRow, ProgrammeCard, TownCard, Viewer
 from tracker.store import reading
@@ -131,12 +132,17 @@ def _flags(pledge: Pledge, verdict: Verdict | None) -> tuple[str, ...]:
     return said if not pledge.amended_by or Flag.PLEDGE_CHANGED in said else (*said, Flag.PLEDGE_CHANGED.value)
 
 
+def _of_its_parts(row: PledgeRow) -> bool:
+    """True for a compound pledge that no verdict names: its parts have the statuses, it has none of its own."""
+    return row.is_parent and row.status == Status.UNEXAMINED
+
+
 def matches(row: PledgeRow, wish: Filters) -> bool:
     """Return whether a row answers every wish; words are compared without accents."""
     text = fold(row.text)
     return (
         (not wish.theme or wish.theme in row.themes)
-        and (wish.status is None or row.status == wish.status)
+        and (wish.status is None or (row.status == wish.status and not _of_its_parts(row)))
         and (not wish.programme or row.programme.id == wish.programme)
         and (not wish.body or wish.body in row.bodies)
         and wish.demands in (None, row.is_demand)
@@ -172,11 +178,12 @@ def overview(slug: str, viewer: Viewer) -> Overview | None:
         rows = [row for row in everything if not row.is_demand]
         shown = [row for row in rows if row.publishable]
         leaves = [row for row in shown if not row.is_parent]
-        asked = [row for row in everything if row.is_demand and row.publishable and not row.is_parent]
+        demands = [row for row in everything if row.is_demand and row.publishable]
+        asked = [row for row in demands if not row.is_parent]
         themes = sorted({theme for row in leaves for theme in row.themes})
         return Overview(
             pledges=len(leaves),
-            as_written=sum(1 for row in shown if not row.parent_id),
+            as_written=totals(families(shown)).written,
             not_publishable=len(rows) - len(shown),
             by_status=tally(leaves),
             by_theme={theme: tally([row for row in leaves if theme in row.themes]) for theme in themes},
@@ -184,6 +191,11 @@ def overview(slug: str, viewer: Viewer) -> Overview | None:
             latest=_latest(session, {row.id: row for row in shown}),
             demands=tally(asked),
             demands_by_source=_by_source(asked, [card for card in town.programmes if card.is_demand]),
+            totals=totals(families(shown)),
+            demand_totals=totals(families(demands)),
+            totals_by_source={
+                card.id: totals(families([row for row in [*shown, *demands] if row.programme == card])) for card in town.programmes
+            },
             **_holdings(session, slug),
         )
 

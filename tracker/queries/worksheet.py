@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from tracker.errors import TrackerError
 from tracker.models import User
 from tracker.queries.places import open_town
+from tracker.queries.proof import programme_file
 from tracker.queries.reading import file_name
 from tracker.queries.reading_shapes import DocumentHead
 from tracker.queries.shapes import ArchivedFile, TownCard, Viewer
@@ -87,11 +89,13 @@ def page_head(view: SheetView, page: int) -> tuple[DocumentHead, int]:
 
 
 def worksheet_file(sha256: str, viewer: Viewer) -> ArchivedFile | None:
-    """Return what is known of the bytes of a programme being worked on, for a signed-in person."""
-    if not viewer.signed_in:
-        return None
-    for ref in worksheet_refs():
-        for part in load_worksheet(ref).documents:
+    """Return what is known of the bytes of a programme: of one being worked on for a signed-in person, else of one that is written."""
+    for ref in worksheet_refs() if viewer.signed_in else ():
+        try:
+            documents = load_worksheet(ref).documents
+        except TrackerError:  # one file that cannot be read closes no other programme
+            continue
+        for part in documents:
             if part.sha256 == sha256:
                 return ArchivedFile(sha256, part.media_type, file_name(part.url))
-    return None
+    return programme_file(sha256, viewer)

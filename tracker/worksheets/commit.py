@@ -141,7 +141,8 @@ def _place(sheet: Worksheet, item: SheetItem) -> tuple[int | None, str]:
     if not sheet.head.parts or item.page is None:
         return item.page if _paged(sheet) else None, anchor
     part = sheet.document_at(item.page)
-    return item.page - part.first_page + 1 if part.pages > 1 else None, anchor or part.url
+    paged = part.pages > 1 or part.media_type == "application/pdf"
+    return item.page - part.first_page + 1 if paged else None, anchor or part.url
 
 
 def _part(item: SheetItem, part: PartView, parent: PledgeConfig, names: Mapping[str, str], town: TownConfig) -> PledgeConfig:

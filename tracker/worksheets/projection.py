@@ -187,7 +187,7 @@ def _agreed(first: State, second: State) -> State:
     if "decision" in disputed:
         return State(by=by, text=first.text or second.text, page=first.page or second.page)
     empty = {name: getattr(State(), name) for name in disputed}
-    empty |= {"deadline_said": False} if "deadline" in disputed else {}
+    empty |= {f"{name}_said": False for name in ("deadline", "parts") if name in disputed}
     notes = tuple(dict.fromkeys((*first.notes, *second.notes)))
     return replace(first if first.decision else second, by=by, notes=notes, **empty)
 

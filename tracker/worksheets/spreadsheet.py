@@ -29,13 +29,16 @@ from tracker.worksheets.values import Choice
 
 COLUMNS = (
     "id", "version", "kind", "decision", "reason", "merge_with", "quote", "page", "theme", "bodies", "deadline", "level", "fulfilment",
-    "parts", "note", "notes", "headings", "suggested_themes", "score",
+    "parts", "proposed_parts", "note", "notes", "headings", "suggested_themes", "score",
 )  # fmt: skip
 EDITED = ("decision", "reason", "merge_with", "quote", "theme", "bodies", "deadline", "level", "fulfilment", "parts", "note")
 OF_PART = ("theme", "bodies", "deadline", "level", "fulfilment", "note")
 NEEDED = ("id", "version", *EDITED)
 MOST_ROWS, MOST_BYTES, MOST_TOLD = 20_000, 30_000_000, 20
 JOINT = " | "
+NO_SPLIT = "none"  # what a `parts` cell holds when somebody said that the pledge is not to be split
+_TAKE_SPLIT = frozenset({"proposed", "propose", "proposee", "comme propose", "as proposed", "oui", "yes"})
+_REFUSE_SPLIT = frozenset({NO_SPLIT, "non", "no", "aucun", "aucune"})
 Cells = dict[str, str]
 E = TypeVar("E", bound=StrEnum)
 
@@ -63,6 +66,7 @@ class Diff:
     changes: tuple[Change, ...]
     problems: tuple[str, ...]
     batch: str | None = None
+    without_reason: tuple[int, ...] = ()  # lines that set a passage aside and do not say why: kept as « other », and told
 
 
 def _short(text: str) -> str:
@@ -105,7 +109,9 @@ def item_cells(item: SheetItem) -> Cells:
         "reason": item.state.reason.value if item.state.reason else "",
         "merge_with": item.state.merged_into or "", "quote": item.text, "page": str(item.page or ""), "theme": item.state.theme or "",
         "bodies": JOINT.join(item.bodies), "deadline": deadline.date.isoformat() if deadline and deadline.date else "",
-        "level": item.level.value if item.level else "", "fulfilment": item.fulfilment.value, "parts": "\n".join(item.state.parts),
+        "level": item.level.value if item.level else "", "fulfilment": item.fulfilment.value,
+        "parts": "\n".join(item.state.parts) or (NO_SPLIT if item.state.parts_said else ""),
+        "proposed_parts": "\n".join(one.text for one in item.proposal.parts) if item.proposal else "",
         "note": "", "notes": "\n".join(item.state.notes), "headings": " > ".join(item.headings),
         "suggested_themes": JOINT.join(one.key for one in suggested), "score": f"{item.proposal.score:.2f}" if item.proposal else "",
     }  # fmt: skip
@@ -119,7 +125,8 @@ def part_cells(part: PartView) -> Cells:
         "id": part.id, "version": "", "kind": "part", "decision": "", "reason": "", "merge_with": "", "quote": part.text,
         "page": str(part.page or ""), "theme": state.theme or "", "bodies": JOINT.join(state.bodies or ()),
         "deadline": deadline.isoformat() if deadline else "", "level": state.level.value if state.level else "",
-        "fulfilment": state.fulfilment.value if state.fulfilment else "", "parts": "", "note": "", "notes": "\n".join(state.notes),
+        "fulfilment": state.fulfilment.value if state.fulfilment else "", "parts": "", "proposed_parts": "", "note": "",
+        "notes": "\n".join(state.notes),
         "headings": "", "suggested_themes": "", "score": "",
     }  # fmt: skip
 
@@ -135,9 +142,9 @@ def import_sheet(user_id: str, ref: str, content: bytes, *, dry_run: bool = Fals
     for number, cells in lines:
         found.take(number, cells)
     if dry_run or found.problems or not found.choices:
-        return Diff(len(lines), tuple(found.changes), tuple(found.problems))
+        return Diff(len(lines), tuple(found.changes), tuple(found.problems), None, tuple(found.without_reason))
     batch = decide(user_id, ref, found.choices, found.seen)
-    return Diff(len(lines), tuple(found.changes), (), batch)
+    return Diff(len(lines), tuple(found.changes), (), batch, tuple(found.without_reason))
 
 
 def read_cells(content: bytes) -> list[tuple[int, Cells]]:
@@ -154,9 +161,9 @@ def read_cells(content: bytes) -> list[tuple[int, Cells]]:
         if missing:
             raise BadInput("worksheet.csv_columns", missing=", ".join(missing))
         lines = []
-        for row in reader:
+        for number, row in enumerate(reader, start=2):  # the line that a spreadsheet shows: a cell may hold several
             if any(cell.strip() for cell in row):
-                lines.append((reader.line_num, _cells(names, row, reader.line_num)))
+                lines.append((number, _cells(names, row, number)))
             if len(lines) > MOST_ROWS:
                 raise BadInput("worksheet.csv_rows", limit=MOST_ROWS)
     except csv.Error as error:
@@ -197,6 +204,7 @@ class _Differences:
         self.problems: list[str] = []
         self.choices: list[Choice] = []
         self.seen: dict[str, int] = {}
+        self.without_reason: list[int] = []
 
     def _view(self, version: int) -> Sheet:
         if version not in self.views:
@@ -231,6 +239,7 @@ class _Differences:
         subject: SheetItem | PartView | None = self.now.part(key) if key.startswith(PART) else self.now.by_id.get(key)
         if subject is None:
             raise BadInput("worksheet.unknown_id", id=key[:40])
+        cells = _with_split(cells, subject)
         version = self._version(cells["version"])
         then = self._view(version)
         known = then.part(key) if key.startswith(PART) else then.by_id.get(key)
@@ -248,6 +257,8 @@ class _Differences:
         self.changes += [Change(line, key, name, before.get(name, ""), cells[name]) for name in changed]
         self.choices += made
         self.seen[key] = version
+        if "decision" in changed and not cells["reason"] and _plain("decision", cells["decision"]) == SheetAction.REJECT:
+            self.without_reason.append(line)
         if cells["merge_with"]:
             self.seen[cells["merge_with"]] = version
 
@@ -278,6 +289,16 @@ class _Differences:
         self.changes.append(Change(line, "", "quote", "", words))
 
 
+def _with_split(cells: Cells, subject: SheetItem | PartView) -> Cells:
+    """Return the cells with the proposed parts in place of the word that takes them."""
+    if ids.fold(cells["parts"]) not in _TAKE_SPLIT:
+        return cells
+    proposed = subject.proposal.parts if isinstance(subject, SheetItem) and subject.proposal else ()
+    if not proposed:
+        raise BadInput("worksheet.csv_no_split", found=cells["parts"][:20])
+    return {**cells, "parts": "\n".join(part.text for part in proposed)}
+
+
 def _shown(subject: SheetItem | PartView) -> Cells:
     return part_cells(subject) if isinstance(subject, PartView) else item_cells(subject)
 
@@ -292,7 +313,8 @@ def _differs(name: str, before: str, after: str) -> bool:
     if name in ("decision", "reason", "level", "fulfilment", "theme"):
         return _plain(name, before) != _plain(name, after)
     if name == "parts":
-        return _parts(before) != _parts(after)
+        was, now = _parts(before), _parts(after)
+        return (was or ()) != (now or ()) or (was is None and now is not None)
     return collapse(before) != collapse(after)
 
 
@@ -328,7 +350,12 @@ def _bodies(cell: str) -> tuple[str, ...]:
     return tuple(sorted({_plain("bodies", one) for one in cell.replace("\n", "|").split("|") if one.strip()}))
 
 
-def _parts(cell: str) -> tuple[str, ...]:
+def _parts(cell: str) -> tuple[str, ...] | None:
+    """Return the parts that a cell asks for: none when it refuses the split, None when it says nothing of it."""
+    if not cell.strip():
+        return None
+    if ids.fold(cell) in _REFUSE_SPLIT:
+        return ()
     pieces: Iterable[str] = cell.splitlines() if "\n" in cell else cell.split(JOINT)
     return tuple(words for piece in pieces if (words := collapse(piece)))
 
@@ -382,7 +409,7 @@ _CHOICES: dict[str, Callable[[str, Cells], Choice]] = {
     "deadline": lambda key, cells: Choice(key, SheetAction.DEADLINE, {"deadline": _day(cells["deadline"])}),
     "level": _level,
     "fulfilment": _fulfilment,
-    "parts": lambda key, cells: Choice(key, SheetAction.SPLIT, {"parts": _parts(cells["parts"])}),
+    "parts": lambda key, cells: Choice(key, SheetAction.SPLIT, {"parts": _parts(cells["parts"]) or ()}),
     "note": lambda key, cells: Choice(key, SheetAction.NOTE, {"note": cells["note"]}),
 }
 

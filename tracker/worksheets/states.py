@@ -27,6 +27,7 @@ class State:
     text: str | None = None  # the words that a person judged: kept as they stood, or with corrected borders
     page: int | None = None
     parts: tuple[str, ...] = ()
+    parts_said: bool = False  # somebody split it, or said that it is not to be split
     theme: str | None = None
     bodies: tuple[BodyKind, ...] | None = None
     deadline: DeadlineItem | None = None
@@ -104,7 +105,7 @@ def _merge(state: State, row: WorksheetDecision) -> State:
 
 
 def _split(state: State, row: WorksheetDecision) -> State:
-    return replace(state, parts=tuple(row.value["parts"]))
+    return replace(state, parts=tuple(row.value["parts"]), parts_said=True)
 
 
 def _correct(state: State, row: WorksheetDecision) -> State:
