@@ -13,6 +13,7 @@ import click
 import flows
 import scheduler
 from cli_evaluate import evaluate
+from cli_linking import learn_command
 from cli_programmes import programme
 from cli_shared import EXISTING_FOLDER, EXIT_OF_OUTCOME, JSON_OPTION, bars, tell, vars_of
 from cli_towns import towns
@@ -38,7 +39,7 @@ def cli(verbose: bool) -> None:
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
 
-for group in (towns, programme, evaluate, worksheet):
+for group in (towns, programme, evaluate, worksheet, learn_command):
     cli.add_command(group)
 
 

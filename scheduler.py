@@ -1,4 +1,4 @@
-"""When things happen: one job per town and frequency, each a subprocess of `chose-promise run`.
+"""When things happen: one job per town and frequency, each a subprocess of `chose-promise run`, and one night job of `learn`.
 
 Jobs live in memory and are declared again at each start; the truth is the run table (`tracker.ledger`),
 because a persistent APScheduler store loses missed runs and runs jobs twice when two schedulers share it.
@@ -28,6 +28,7 @@ from tracker.towns import TownConfig, load_town, town_files
 log = logging.getLogger(__name__)
 TIME_LIMIT = int(os.environ.get("CHOSE_PROMISE_RUN_SECONDS", str(4 * 3600)))
 HEARTBEAT_SECONDS = 30
+EXIT_EMPTY = 4
 # 04:00: an hour that exists once on every day of the year in Europe, unlike 02:30.
 CRON: dict[str, dict[str, Any]] = {
     "hourly": {"minute": 10},
@@ -35,6 +36,7 @@ CRON: dict[str, dict[str, Any]] = {
     "weekly": {"day_of_week": "mon", "hour": 4, "minute": 0},
     "monthly": {"day": 1, "hour": 4, "minute": 0},
 }
+NIGHTLY = {"hour": 2, "minute": 30}  # UTC, before the towns' own runs, which then rank with what was learned
 _EVENTS = {EVENT_JOB_MISSED: "job_missed", EVENT_JOB_ERROR: "job_error", EVENT_JOB_MAX_INSTANCES: "job_still_running"}
 
 
@@ -47,9 +49,46 @@ class Job:
     timezone: str
 
     @property
+    def command(self) -> list[str]:
+        """The verb and its arguments."""
+        return ["run", self.town, "--frequency", self.frequency, "--confirmed"]
+
+    @property
+    def cron(self) -> dict[str, Any]:
+        """When it is due."""
+        return CRON[self.frequency]
+
+    def outcome(self, code: int) -> int:
+        """Return what an exit code of the command means here."""
+        return code
+
+    @property
     def id(self) -> str:
         """The job's name in logs and in the scheduler."""
         return f"{self.town}:{self.frequency}"
+
+
+@dataclass(frozen=True)
+class LearningJob(Job):
+    """The learning of the night, from the answers of every town."""
+
+    town: str = "*"
+    frequency: str = "nightly"
+    timezone: str = "UTC"
+
+    @property
+    def command(self) -> list[str]:
+        """The verb."""
+        return ["learn"]
+
+    @property
+    def cron(self) -> dict[str, Any]:
+        """When it is due."""
+        return NIGHTLY
+
+    def outcome(self, code: int) -> int:
+        """Return 0 for "too few answers yet": a young store is no fault of the night."""
+        return 0 if code == EXIT_EMPTY else code
 
 
 def jobs_of(town: TownConfig) -> list[Job]:
@@ -59,8 +98,9 @@ def jobs_of(town: TownConfig) -> list[Job]:
 
 
 def all_jobs() -> list[Job]:
-    """Return the jobs declared by every town's file."""
-    return [job for slug in town_files() for job in jobs_of(load_town(slug))]
+    """Return the jobs declared by every town's file, and the learning once there is one."""
+    jobs = [job for slug in town_files() for job in jobs_of(load_town(slug))]
+    return [*jobs, LearningJob()] if jobs else []
 
 
 def tell_waiting() -> None:
@@ -93,9 +133,9 @@ def _write_pid(handle: IO[str]) -> None:
 def run_job(job: Job, due_at: datetime) -> int:
     """Run one job as a subprocess with a time limit, beating meanwhile; return its exit code."""
     run_id = ledger.start(job.town, job.frequency, due_at)
-    command = [sys.executable, "-m", "cli", "run", job.town, "--frequency", job.frequency, "--confirmed"]
+    command = [sys.executable, "-m", "cli", *job.command]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True) as child:
-        code = _wait(child, run_id)
+        code = job.outcome(_wait(child, run_id))
     outcome = ledger.finish(run_id, code, "" if code in (0, 4) else f"the command ended with exit code {code}")
     log.info("scheduled run ended", extra={"job": job.id, "outcome": str(outcome), "exit_code": code})
     return code
@@ -135,7 +175,7 @@ def build() -> BlockingScheduler:
     """Return the scheduler with its jobs, every default stated."""
     scheduler = BlockingScheduler(timezone="UTC")
     for job in all_jobs():
-        trigger = CronTrigger(timezone=job.timezone, jitter=600, **CRON[job.frequency])
+        trigger = CronTrigger(timezone=job.timezone, jitter=600, **job.cron)
         scheduler.add_job(
             _fire, trigger, args=[job], id=job.id, coalesce=True, max_instances=1, misfire_grace_time=None, replace_existing=True
         )

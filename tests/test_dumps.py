@@ -26,6 +26,8 @@ from tracker.models import (
     VerdictEvidence,
     VerdictNote,
     VerdictReview,
+    WordProposal,
+    WordReview,
     WorksheetDecision,
 )  # fmt: skip
 from tracker.store import migrate, reading, writer_engine, writing
@@ -59,6 +61,9 @@ def fill() -> None:
         session.add(BorderDecision(id="bor-1", user_id="vera", sha256="a" * 64, body_id="v/c", version=1, borders=[line], decided_at=NOW))
         session.add(WorksheetDecision(id="wsd-1", worksheet="v/ensemble-2026", sequence=1, user_id="vera", reading="first", target="pro-1",
                                       action="keep", value={"page": 1}, batch="bat-1", decided_at=NOW))  # fmt: skip
+        session.add(WordProposal(id="wrd-1", user_id="vera", group_name="velo", word="bicloune", reason="Dit au marché.", proposed_at=NOW))
+        session.flush()
+        session.add(WordReview(id="wrv-1", proposal_id="wrd-1", user_id="rita", accepted=True, decided_at=NOW))
         session.add(Reply(id="rep-1", pledge_id="ple-2", verdict_id="ver-3", author_name="A", author_role="maire", channel="mail",
                           text="Non.", received_at=NOW, due_at=NOW, state="received"))  # fmt: skip
     borders.write_decisions("v")

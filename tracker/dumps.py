@@ -31,14 +31,16 @@ from tracker.models import (
     VerdictEvidence,
     VerdictNote,
     VerdictReview,
+    WordProposal,
+    WordReview,
     WorksheetDecision,
 )  # fmt: skip
 from tracker.store import reading, writing
 from tracker.vocabulary import VerdictState
 
 TABLES: tuple[type[SQLModel], ...] = (
-    User, Declaration, ThemeTag, BorderDecision, WorksheetDecision, EvidenceJudgement, SearchLog, Verdict, VerdictReview, VerdictEvidence,
-    VerdictNote, Notice, Reply,
+    User, Declaration, ThemeTag, BorderDecision, WorksheetDecision, WordProposal, WordReview, EvidenceJudgement, SearchLog, Verdict,
+    VerdictReview, VerdictEvidence, VerdictNote, Notice, Reply,
 )  # fmt: skip
 STEER_READING: tuple[type[SQLModel], ...] = (User, BorderDecision)
 SECRET = {"password_hash"}

@@ -16,7 +16,7 @@ from tracker.refusals import BadInput, NotAllowed
 from tracker.rights import acting_user, refuse_conflict
 from tracker.store import reading, writing
 from tracker.subjects import subjects_of
-from tracker.vocabulary import Direction, EvidenceStep, Judgement
+from tracker.vocabulary import AskedAs, Direction, EvidenceStep, Judgement
 from tracker.wording import label, themes
 
 NOTE_LIMIT = 5000
@@ -34,10 +34,12 @@ def judge(
     quote: str | None = None,
     page: int | None = None,
     note: str = "",
+    asked_as: AskedAs | None = None,
 ) -> EvidenceJudgement:
     """Record what a person says of a (pledge, act) pair, in place of what they said before.
 
-    A confirmation needs a direction, a step and a quote of the act's stored text; the page is found from the quote.
+    A confirmation needs a direction, a step and a quote of the act's stored text; the page is found from the quote. `asked_as` is why
+    the queue asked, None when the person found the pair elsewhere.
     """
     if len(note) > NOTE_LIMIT:
         raise BadInput("evidence.note_too_long", limit=NOTE_LIMIT)
@@ -50,7 +52,8 @@ def judge(
             fields |= _sourced(session, act, direction, step, quote, page)
         row = EvidenceJudgement(
             id=_supersede(session, user_id, pledge_id, act_id),
-            pledge_id=pledge_id, act_id=act_id, user_id=user_id, judgement=Judgement(judgement), created_at=clock.now(), **fields,
+            pledge_id=pledge_id, act_id=act_id, user_id=user_id, judgement=Judgement(judgement), created_at=clock.now(),
+            asked_as=asked_as, **fields,
         )  # fmt: skip
         session.add(row)
     return row

@@ -14,7 +14,10 @@ from tracker.store import reading, writing
 from tracker.vocabulary import RunOutcome
 
 STALE_AFTER = timedelta(minutes=5)
-PERIODS = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(days=7), "monthly": timedelta(days=30)}
+PERIODS = {
+    "hourly": timedelta(hours=1), "daily": timedelta(days=1), "nightly": timedelta(days=1), "weekly": timedelta(days=7),
+    "monthly": timedelta(days=30),
+}  # fmt: skip
 OUTCOME_OF_EXIT = {0: RunOutcome.OK, 4: RunOutcome.PARTIAL}
 SCHEDULED = "schedule"
 

@@ -214,12 +214,29 @@ class Direction(StrEnum):
     CONTEXT = "context"
 
 
+class Band(StrEnum):
+    """How near a suggested act is to a pledge; a band's threshold is a measured precision, never a probability shown as a fact."""
+
+    SURE = "sure"  # only where nothing was ever shown by mistake on pledges without evidence
+    DIRECT = "direct"
+    SUPPORTING = "supporting"
+    RELATED = "related"
+
+
 class Judgement(StrEnum):
     """What a named person said of a (pledge, act) pair."""
 
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
     UNSURE = "unsure"
+
+
+class AskedAs(StrEnum):
+    """Why the queue asked a person about a pair; only `random` tells how precise the suggestions are."""
+
+    TOP = "top"
+    UNCERTAIN = "uncertain"
+    RANDOM = "random"
 
 
 class VerdictState(StrEnum):

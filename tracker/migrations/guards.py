@@ -11,9 +11,11 @@ from dataclasses import dataclass
 HUMAN_TABLES = (
     "evidencejudgement", "themetag", "verdict", "verdictreview", "verdictevidence", "verdictnote",
     "notice", "reply", "searchlog", "declaration", "borderdecision", "worksheetdecision",
+    "wordproposal", "wordreview",
 )  # fmt: skip
 FIXED_TABLES = (
     "verdictreview", "verdictevidence", "verdictnote", "notice", "searchlog", "declaration", "borderdecision", "worksheetdecision",
+    "wordproposal", "wordreview",
 )  # fmt: skip
 JUDGEMENT = (
     "id", "pledge_id", "act_id", "user_id", "judgement", "direction", "step", "note", "sha256", "source_url",
@@ -43,6 +45,7 @@ class Guard:
     event: str
     condition: str
     message: str
+    step: str = ""  # the later migration that brought its column, if any
 
 
 def _changed(columns: tuple[str, ...]) -> str:
@@ -52,6 +55,11 @@ def _changed(columns: tuple[str, ...]) -> str:
 def _append_only(table: str, columns: tuple[str, ...]) -> Guard:
     rewritten = f"{_changed(columns)} OR (OLD.superseded_at IS NOT NULL AND OLD.superseded_at IS DISTINCT FROM NEW.superseded_at)"
     return Guard(table, f"{table}_append_only", "UPDATE", rewritten, f"{table}: only superseded_at may be set, once; write a new row")
+
+
+def _asked_as() -> Guard:
+    why = "evidencejudgement: why a pair was asked is never edited; write a new row"
+    return Guard("evidencejudgement", "evidencejudgement_asked_as_kept", "UPDATE", _changed(("asked_as",)), why, "0004")
 
 
 def _verdict_guards() -> list[Guard]:
@@ -84,7 +92,7 @@ def all_guards() -> list[Guard]:
     reply = Guard("reply", "reply_words_kept", "UPDATE", _changed(REPLY), "reply: the words of a reply are never edited")
     unpublished = "OLD.state = 'published' AND (NEW.state <> 'published' OR OLD.published_at IS DISTINCT FROM NEW.published_at)"
     stays = Guard("reply", "reply_stays_published", "UPDATE", unpublished, "reply: a published reply stays published")
-    return [*deletions, *fixed, *append, reply, stays, *_verdict_guards(), *_birth_guards()]
+    return [*deletions, *fixed, *append, _asked_as(), reply, stays, *_verdict_guards(), *_birth_guards()]
 
 
 def _sqlite(guard: Guard) -> list[str]:
@@ -104,18 +112,21 @@ def _postgresql(guard: Guard) -> list[str]:
     ]
 
 
-def _guards_of(tables: Collection[str]) -> list[Guard]:
-    return [guard for guard in all_guards() if guard.table in tables]
+def _guards_of(tables: Collection[str], step: str) -> list[Guard]:
+    return [guard for guard in all_guards() if guard.table in tables and guard.step == step]
 
 
-def create_guards(dialect: str, tables: Collection[str]) -> list[str]:
-    """Return the statements that create the guards of these tables (those that a migration makes) on `sqlite` or `postgresql`."""
+def create_guards(dialect: str, tables: Collection[str], step: str = "") -> list[str]:
+    """Return the statements that create the guards of these tables on `sqlite` or `postgresql`.
+
+    A table's guards come with the migration that makes it; those of a column added later come with that `step`.
+    """
     make = _sqlite if dialect == "sqlite" else _postgresql
-    return [statement for guard in _guards_of(tables) for statement in make(guard)]
+    return [statement for guard in _guards_of(tables, step) for statement in make(guard)]
 
 
-def drop_guards(dialect: str, tables: Collection[str]) -> list[str]:
-    """Return the statements that remove the guards of these tables."""
+def drop_guards(dialect: str, tables: Collection[str], step: str = "") -> list[str]:
+    """Return the statements that remove the guards of these tables that came with this step."""
     if dialect == "sqlite":
-        return [f"DROP TRIGGER {guard.name}" for guard in _guards_of(tables)]
-    return [s for g in _guards_of(tables) for s in (f"DROP TRIGGER {g.name} ON {g.table}", f"DROP FUNCTION {g.name}()")]
+        return [f"DROP TRIGGER {guard.name}" for guard in _guards_of(tables, step)]
+    return [s for g in _guards_of(tables, step) for s in (f"DROP TRIGGER {g.name} ON {g.table}", f"DROP FUNCTION {g.name}()")]

@@ -3,16 +3,19 @@
 from tracker.models.borders import BorderDecision
 from tracker.models.documents import Document, DocumentPage, DocumentVersion
 from tracker.models.evidence import EvidenceJudgement, JudgementAnchor, Suggestion, ThemeTag
+from tracker.models.linking import ActTerms, LinkSearch
 from tracker.models.people import Membership, Person, User
 from tracker.models.places import Body, Jurisdiction, Organization, Source, Term
 from tracker.models.pledges import Pledge, Programme
 from tracker.models.runs import Issue, Run
 from tracker.models.sittings import Act, Amount, Attendance, Ballot, PersonVote, Sitting, SittingDocument, VoteCount
 from tracker.models.verdicts import Declaration, Notice, Reply, SearchLog, Verdict, VerdictEvidence, VerdictNote, VerdictReview
+from tracker.models.words import WordProposal, WordReview
 from tracker.models.worksheets import WorksheetDecision
 
 __all__ = [
     "Act",
+    "ActTerms",
     "Amount",
     "Attendance",
     "Ballot",
@@ -26,6 +29,7 @@ __all__ = [
     "Issue",
     "JudgementAnchor",
     "Jurisdiction",
+    "LinkSearch",
     "Membership",
     "Notice",
     "Organization",
@@ -48,5 +52,7 @@ __all__ = [
     "VerdictNote",
     "VerdictReview",
     "VoteCount",
+    "WordProposal",
+    "WordReview",
     "WorksheetDecision",
 ]

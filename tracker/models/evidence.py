@@ -11,7 +11,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from tracker.models.columns import enum_type
-from tracker.vocabulary import Direction, EvidenceStep, Judgement
+from tracker.vocabulary import AskedAs, Band, Direction, EvidenceStep, Judgement
 
 
 class Suggestion(SQLModel, table=True):
@@ -27,6 +27,8 @@ class Suggestion(SQLModel, table=True):
     preexisting: bool = False
     method: str  # name@version
     run_id: str = Field(foreign_key="run.id")
+    band: Band | None = Field(default=None, sa_type=enum_type(Band, "suggestion_band"))
+    direction: Direction | None = Field(default=None, sa_type=enum_type(Direction, "suggestion_direction"))  # guessed from cues
 
 
 class EvidenceJudgement(SQLModel, table=True):
@@ -66,6 +68,7 @@ class EvidenceJudgement(SQLModel, table=True):
     act_date: date | None = None
     created_at: datetime
     superseded_at: datetime | None = None
+    asked_as: AskedAs | None = Field(default=None, sa_type=enum_type(AskedAs, "judgement_asked_as"))  # NULL: found outside the queue
 
 
 class JudgementAnchor(SQLModel, table=True):
