@@ -29,6 +29,7 @@ from tracker.ingest import IngestReport, ingest, refresh_anchors
 from tracker.ingest.programmes import ingest_programmes
 from tracker.items import RunItem, ThemeItem
 from tracker.linking.link import LinkReport, link
+from tracker.queries import searchable
 from tracker.settings import ROOT, database_url, exports_dir, renders_dir, runs_dir, store_dir
 from tracker.store import dispose, migrate, writing
 from tracker.towns import SourceConfig, TownConfig, load_town, town_files
@@ -110,6 +111,7 @@ def run_town(
     reading = read(town, stage("read"))
     ingested = ingest(town, progress=stage("ingest"))
     linked = link(town, progress=stage("link"))
+    searchable.prepare(town.slug)
     return TownRun(tuple(crawls), reading, ingested, linked)
 
 
@@ -243,6 +245,8 @@ def rebuild(dump_folder: Path | None = None, stage: Stage = quiet) -> list[str]:
         with writing() as session:  # the judgements came after the acts: tie them again
             for slug in towns:
                 refresh_anchors(session, slug)
+        for config in configs:  # confirmed links widen the search: they must be back
+            link(config, progress=stage("link"))
         accounts.restore_password_hashes(secrets)
     return towns
 
@@ -250,7 +254,6 @@ def rebuild(dump_folder: Path | None = None, stage: Stage = quiet) -> list[str]:
 def _rebuild_town(town: TownConfig, stage: Stage) -> None:
     read_town(town, progress=stage("read"))
     ingest(town, progress=stage("ingest"))
-    link(town, progress=stage("link"))
 
 
 def _database_file() -> Path:

@@ -10,6 +10,8 @@ OVERVIEW, PLEDGES, PLEDGE = "/", "/promesses", "/promesse"
 QUEUE, REVIEW, METHOD, COVERAGE = "/a-verifier", "/relecture", "/methode", "/couverture"
 DEMANDS = "demandes"  # value of `kind` in the address of the list
 READING, SPLIT, SHEET, ELSEWHERE = "/lecture", "/a-decouper", "/etablir", "/ailleurs"
+SEARCH, UNPROMISED, ACT = "/recherche", "/hors-programme", "/acte"
+WORDS = "/mots"
 
 
 def href(path: str, **values: object) -> str:

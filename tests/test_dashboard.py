@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import routes as our_routes
 from dashboard import signing
-from dashboard.components.suggestion_card import highlighted
+from dashboard.components.explanation import passage_html
 from dashboard.launch import command
 from dashboard.links import outside
 from dashboard.middleware import FrenchPage, SecurityHeaders
@@ -24,6 +24,7 @@ from tests.asgi import Answer, ask
 from tests.judging import SHA, cited, fill
 from tracker import accounts
 from tracker.models import DocumentVersion
+from tracker.queries.linking_shapes import MatchedPassage
 from tracker.queries.shapes import ANYONE
 from tracker.settings import ROOT, archive_dir, store_dir
 from tracker.store import writing
@@ -191,7 +192,8 @@ def test_only_web_addresses_become_links() -> None:
 
 
 def test_matched_words_are_marked_and_the_rest_is_escaped() -> None:
-    assert highlighted("La crèche <b>ouvre</b>", ["creche"]) == "La <u>crèche</u> &lt;b&gt;ouvre&lt;/b&gt;"
+    found = MatchedPassage(3, (("La ", False), ("crèche", True), (" <b>ouvre</b>", False)), cut_before=False, cut_after=True)
+    assert passage_html(found).endswith(">La <mark>crèche</mark> &lt;b&gt;ouvre&lt;/b&gt; …</div>") and "page 3" in passage_html(found)
 
 
 def run(page: str, **query: str) -> str:

@@ -14,9 +14,11 @@ from tracker.settings import ROOT
 PACKAGES = ("scrapers", "tracker", "dashboard")
 _FLOWS = {"flows", "flows_evaluate", "flows_towns"}
 _ROOMS = {"scrapers", "tracker"}
+_CLI = {"cli_evaluate", "cli_linking", "cli_programmes", "cli_shared", "cli_towns", "cli_worksheet"}
 TOP_ALLOWED = {
-    "cli": {"cli_evaluate", "cli_programmes", "cli_shared", "cli_towns", "cli_worksheet", "flows", "scheduler", "dashboard", *_ROOMS},
+    "cli": {*_CLI, "flows", "scheduler", "dashboard", *_ROOMS},
     "cli_evaluate": {"cli_shared", *_FLOWS},
+    "cli_linking": {"cli_shared", "tracker"},
     "cli_programmes": {"cli_shared", "flows", *_ROOMS},
     "cli_shared": {"flows", *_ROOMS},
     "cli_towns": {"cli_shared", *_FLOWS, *_ROOMS},

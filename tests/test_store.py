@@ -119,6 +119,8 @@ def fill(session: Session) -> None:
         "INSERT INTO borderdecision VALUES ('bor-1', 'vera', 'a', 'v/c', 1, '[]', 0, '2026-05-01')",
         "INSERT INTO worksheetdecision VALUES ('wsd-1', 'v/l-2026', 1, 'vera', 'first', 'pro-1', 'a', 'q', 1, 'keep', '{}', 'b', "
         "'2026-05-01')",
+        "INSERT INTO wordproposal VALUES ('wrd-1', 'vera', 'velo', 'bicloune', 'r', '2026-05-01')",
+        "INSERT INTO wordreview VALUES ('wrv-1', 'wrd-1', 'rita', 1, '', '2026-05-01')",
         "INSERT INTO declaration (id, user_id, lists, declared_at) VALUES ('dec-1', 'anna', '[]', '2026-05-01')",
     )
     for statement in statements:

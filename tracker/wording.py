@@ -23,6 +23,7 @@ from tracker.themes import load_themes
 from tracker.vocabulary import (
     ActStage,
     AmountRole,
+    Band,
     BodyKind,
     Classification,
     CoverageState,
@@ -56,7 +57,10 @@ from tracker.vocabulary import (
     VoteOption,
     Wording,
 )
+from tracker.wording_linking import LINKING_TABLE
+from tracker.wording_search import SEARCH_TABLE
 from tracker.wording_table import TABLE
+from tracker.wording_words import WORDS_TABLE
 from tracker.wording_worksheet import WORKSHEET_TABLE
 
 Lang = Literal["fr", "en"]
@@ -64,6 +68,7 @@ LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 _GROUPS: dict[type[StrEnum | IntEnum], str] = {
     ActStage: "act_stage",
     AmountRole: "amount_role",
+    Band: "band",
     BodyKind: "body_kind",
     Classification: "classification",
     CoverageState: "coverage",
@@ -97,7 +102,7 @@ _GROUPS: dict[type[StrEnum | IntEnum], str] = {
     VoteOption: "vote",
     Wording: "wording",
 }
-_labels: dict[str, tuple[str, str]] = {**TABLE, **WORKSHEET_TABLE}
+_labels: dict[str, tuple[str, str]] = {**TABLE, **LINKING_TABLE, **SEARCH_TABLE, **WORDS_TABLE, **WORKSHEET_TABLE}
 
 
 @runtime_checkable
@@ -118,6 +123,11 @@ def add_labels(table: Mapping[str, tuple[str, str]]) -> None:
 def all_labels() -> dict[str, tuple[str, str]]:
     """Return every known key with its French and English words."""
     return dict(_labels)
+
+
+def known(key: str) -> bool:
+    """Return whether a key has words: for a name that comes from stored data, such as a way of ranking of another version."""
+    return key in _labels
 
 
 def label(key: str, lang: str = "fr", **values: object) -> str:

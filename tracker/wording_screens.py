@@ -1,6 +1,7 @@
 """The words of the screens alone: key -> (French, English); words about a pledge are in `tracker.wording_table`."""
 
 from tracker.wording_coverage import COVERAGE_SCREENS
+from tracker.wording_linking import LINKING_SCREENS
 from tracker.wording_pledges import PLEDGE_SCREENS
 from tracker.wording_reading import READING_SCREENS
 from tracker.wording_worksheet import WORKSHEET_SCREENS
@@ -63,10 +64,6 @@ _OVERVIEW = {
     "ui.overview.lead": (
         "Au {date}, {n} promesses sont suivies ; {examined} ont reçu une réponse signée et relue.",
         "On {date}, {n} pledges are followed; {examined} have a signed and reviewed answer.",
-    ),
-    "ui.overview.as_written": (
-        "{n} promesses telles que rédigées dans les programmes, {leaves} une fois séparées celles qui en contiennent plusieurs.",
-        "{n} pledges as written in the programmes, {leaves} after separating those that hold several.",
     ),
     "ui.overview.not_published": (
         "{n} autres promesses sont suivies sans être publiées : à confirmer, de seconde main ou résumées.",
@@ -191,23 +188,6 @@ _FACTS = {
     "ui.fact.published": ("Publié le", "Published on"),
     "ui.fact.version": ("Version", "Version"),
 }
-_EXPLAINED = {
-    "ui.word.pledge": ("Mot de la promesse", "Word of the pledge"),
-    "ui.word.act": ("Mot de l'acte", "Word of the act"),
-    "ui.word.how": ("Rapprochement", "How they meet"),
-    "ui.word.where": ("Où", "Where"),
-    "ui.word.share": ("Part", "Share"),
-    "ui.word.caption": (
-        "Pourquoi cet acte est proposé : rang {rank}, score {score}, méthode {method}.",
-        "Why this act is suggested: rank {rank}, score {score}, method {method}.",
-    ),
-    "ui.how.same_word": ("même mot", "same word"),
-    "ui.how.same_stem": ("même racine", "same stem"),
-    "ui.how.thesaurus": ("mot voisin", "related word"),
-    "ui.how.confirmed": ("mot d'un acte déjà confirmé", "word of an act already confirmed"),
-    "ui.field.title": ("titre", "title"),
-    "ui.field.text": ("texte", "text"),
-}
 _QUEUE = {
     "ui.queue.sign_in": ("Connectez-vous pour vérifier les propositions de la machine.", "Sign in to check the machine's suggestions."),
     "ui.queue.done": ("Plus rien à vérifier ici pour le moment. Merci.", "Nothing left to check here for now. Thank you."),
@@ -273,10 +253,10 @@ SCREENS: dict[str, tuple[str, str]] = {
     **_OVERVIEW,
     **_PLEDGES,
     **_FACTS,
-    **_EXPLAINED,
     **_QUEUE,
     **_REVIEW,
     **COVERAGE_SCREENS,
+    **LINKING_SCREENS,
     **PLEDGE_SCREENS,
     **READING_SCREENS,
     **WORKSHEET_SCREENS,

@@ -188,6 +188,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "screen.overview": ("Vue d'ensemble", "Overview"),
     "screen.pledges": ("Promesses", "Pledges"),
     "screen.pledge": ("Promesse", "Pledge"),
+    "ui.menu.work": ("Contribuer", "Contribute"),
     "screen.queue": ("À vérifier", "To check"),
     "screen.review": ("Relecture", "Review"),
     "screen.coverage": ("Couverture", "Coverage"),

@@ -8,6 +8,7 @@ from html import escape
 from dashboard.i18n import lang, t
 from dashboard.links import PLEDGES, href
 from tracker import wording
+from tracker.issue_words import told_issue
 from tracker.queries.shapes import PledgeRow
 from tracker.vocabulary import Flag, PledgeSourceKind, Status
 
@@ -53,6 +54,14 @@ def pledge_marks(row: PledgeRow) -> str:
     marks = [(row.wording == "own", wording.label("wording.own", lang())), (row.second_hand, wording.label("pledge.second_hand", lang()))]
     marks += [(not row.confirmed, wording.label("pledge.unconfirmed", lang())), (True, wording.label("pledge.not_published", lang()))]
     return kept + "".join(tag(words, "warn") for shown, words in marks if shown)
+
+
+def warning(message: str, code: str = "") -> str:
+    """Return a warning of the log in the reader's language, with the log's own sentence folded under it when it says more."""
+    told = told_issue(message, code, lang())
+    if not told.detail:
+        return e(told.words)
+    return f'{e(told.words)}<details class="cp-detail"><summary>{e(t("ui.issue.detail"))}</summary>{e(told.detail)}</details>'
 
 
 def day(moment: date | datetime | None) -> str:

@@ -47,12 +47,18 @@ def _context(page: PledgePage) -> None:
         st.html(cards)
 
 
+def _codes(page: PledgePage) -> list[Status]:
+    """Return the statuses to choose from: "nothing found" only once a search log is signed and nobody has confirmed anything."""
+    searched = [Status.NO_EVIDENCE_FOUND] if page.search_logs and not page.evidence else []
+    return [*SCREEN_CODES, *searched]
+
+
 def draft_form(page: PledgePage) -> dict[str, Any] | None:
     """Show the form for one pledge and return the draft when it was sent."""
     _context(page)
     names = {view.judgement_id: _evidence_name(view) for view in page.evidence}
     with st.form(f"draft-{page.row.id}"):
-        status = st.radio(t("ui.status"), SCREEN_CODES, format_func=_words, horizontal=True)
+        status = st.radio(t("ui.status"), _codes(page), format_func=_words, horizontal=True)
         cited = st.multiselect(
             t("ui.review.cite"), list(names), default=list(names), format_func=lambda key: names[key], placeholder=t("ui.none")
         )
@@ -68,9 +74,18 @@ def draft_form(page: PledgePage) -> dict[str, Any] | None:
         sent = st.form_submit_button(t("button.draft"), type="primary")
     if not sent:
         return None
-    measured = status != Status.NOT_MEASURABLE
+    proven = status not in (Status.NOT_MEASURABLE, Status.NO_EVIDENCE_FOUND)
     return {
         "pledge_id": page.row.id, "status": int(status), "rationale": rationale, "flags": list(flags), "missing_part": missing,
-        "reason_code": None if measured else reason, "proof_level": proof if measured else None, "judgement_ids": cited,
-        "as_of": min(page.town.as_of, clock.today()), "reason": why,
+        "reason_code": reason if status == Status.NOT_MEASURABLE else None, "proof_level": proof if proven else None,
+        "judgement_ids": cited, "reason": why, **_search(page, status),
     }  # fmt: skip
+
+
+def _search(page: PledgePage, status: Status) -> dict[str, Any]:
+    """Return the day of the answer, and the newest search log behind "nothing found": it speaks of no later day than it searched."""
+    today = min(page.town.as_of, clock.today())
+    if status != Status.NO_EVIDENCE_FOUND:
+        return {"as_of": today}
+    log = page.search_logs[0]
+    return {"as_of": min(today, log.view.period_to), "search_log_id": log.id}

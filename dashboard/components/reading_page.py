@@ -8,7 +8,7 @@ from html import escape
 from dashboard.components.bits import certain_day, definition, e, table, tag
 from dashboard.components.evidence_card import amount_text, count_words
 from dashboard.i18n import lang, n, t
-from dashboard.links import reading
+from dashboard.links import ACT, href, reading
 from tracker import wording
 from tracker.queries.reading_shapes import ActLine, BallotView, DocumentHead, MemberView, PagePart, SittingReading, SittingView
 from tracker.vocabulary import ActStage, Outcome, Presence
@@ -96,7 +96,8 @@ def acts_table(view: SittingReading) -> str:
     for act in view.acts:
         link = escape(reading(view.head.sha256, view.head.body_key, act.page_from))
         number = f"<b>{e(act.number)}</b> " if act.number else ""
-        rows.append((f"{number}{e(act.title)}", f'<a href="{link}">{n(act.page_from)}</a>', vote_cell(act), _amounts(act)))
+        title = f'{number}{e(act.title)} <a href="{escape(href(ACT, id=act.id))}">{e(t("ui.act.promised"))}</a>'
+        rows.append((title, f'<a href="{link}">{n(act.page_from)}</a>', vote_cell(act), _amounts(act)))
     return table(head, rows, css="cp-top", numbers=frozenset({1}))
 
 

@@ -4,7 +4,8 @@ from dashboard.components.bits import day, definition, e, flags, status_badge, t
 from dashboard.i18n import lang, n, t
 from tracker import wording
 from tracker.coverage.subject import SubjectCoverage
-from tracker.queries.shapes import PledgePage, SearchView, VerdictView
+from tracker.queries.linking_shapes import SearchView
+from tracker.queries.shapes import PledgePage, VerdictView
 from tracker.vocabulary import CoverageState, FulfilmentKind, ProofLevel, ReasonCode, Status, VerdictState
 
 

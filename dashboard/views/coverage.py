@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.components.bits import certain_day, day, e, table, tag
+from dashboard.components.bits import certain_day, day, e, table, tag, warning
 from dashboard.components.letter_form import letter_form
 from dashboard.components.silences import calendar_table, cell_key, fact_words, legend, month_detail, notes
 from dashboard.i18n import lang, n, t
@@ -38,7 +38,7 @@ def _issue(row: IssueRow) -> tuple[str, ...]:
     web = outside(row.url)
     place = f'<a href="{escape(web)}" rel="noreferrer">{e(web.rsplit("/", 1)[-1] or web)}</a>' if web else e(row.url or "")
     page = f", {e(t('ui.page_n', n=n(row.page)))}" if row.page else ""
-    return (f"<code>{e(row.code)}</code>", e(row.message), place + page, e(day(row.last_seen)))
+    return (f"<code>{e(row.code)}</code>", warning(row.message, row.code), place + page, e(day(row.last_seen)))
 
 
 def _run(row: RunRow) -> tuple[str, ...]:

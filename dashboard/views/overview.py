@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.components import figures
 from dashboard.components.bits import day, e, status_badge
-from dashboard.components.pledge_items import term_words
+from dashboard.components.pledge_items import term_words, totals_words
 from dashboard.i18n import lang, n, t
 from dashboard.links import COVERAGE, DEMANDS, PLEDGE, PLEDGES, href
 from dashboard.session import viewer
@@ -21,12 +21,11 @@ Sources = tuple[tuple[ProgrammeCard, dict[Status, int]], ...]
 def _hero(town: TownCard, seen: Overview) -> str:
     examined = seen.pledges - seen.by_status[Status.UNEXAMINED]
     lead = t("ui.overview.lead", date=day(town.as_of), n=n(seen.pledges), examined=n(examined))
+    if seen.totals.compound:
+        lead = t("ui.overview.lead_compound", date=day(town.as_of), totals=totals_words(seen.totals), examined=n(examined))
     hidden = f'<p class="cp-note">{e(t("ui.overview.not_published", n=n(seen.not_publishable)))}</p>' if seen.not_publishable else ""
-    written = f'<p class="cp-note">{e(t("ui.overview.as_written", n=n(seen.as_written), leaves=n(seen.pledges)))}</p>'
-    if seen.as_written == seen.pledges:
-        written = ""
     kicker = t("ui.overview.kicker", insee=town.insee)
-    return f'<p class="cp-kicker">{e(kicker)}</p><h1>{e(town.name)}</h1><p class="cp-lead">{e(lead)}</p>{hidden}{written}'
+    return f'<p class="cp-kicker">{e(kicker)}</p><h1>{e(town.name)}</h1><p class="cp-lead">{e(lead)}</p>{hidden}'
 
 
 def _held(seen: Overview) -> str:
@@ -43,25 +42,23 @@ def _held(seen: Overview) -> str:
 
 def _demands(town: TownCard, seen: Overview) -> str:
     """Return what residents ask for, in figures of its own."""
-    total = sum(seen.demands.values())
     if not seen.demands_by_source:
         return ""
-    caption = t("ui.demands.caption", n=n(total), date=day(town.as_of))
+    caption = t("ui.demands.caption", totals=totals_words(seen.demand_totals, True), date=day(town.as_of))
     what = f'<h2>{e(t("ui.demands"))}</h2><p class="cp-note">{e(t("ui.demands.what"))}</p>'
-    return what + figures.status_bars(seen.demands, caption, kind=DEMANDS) + _cards(seen.demands_by_source, "count.demands")
+    return what + figures.status_bars(seen.demands, caption, kind=DEMANDS) + _cards(seen.demands_by_source, seen)
 
 
 def _programmes(seen: Overview) -> str:
-    return f"<h2>{e(t('ui.overview.by_list'))}</h2>{_cards(seen.by_programme, 'count.pledges')}"
+    return f"<h2>{e(t('ui.overview.by_list'))}</h2>{_cards(seen.by_programme, seen)}"
 
 
-def _cards(sources: Sources, counted: str) -> str:
+def _cards(sources: Sources, seen: Overview) -> str:
     cards = []
     for card, counts in sources:
-        total = sum(counts.values())
         words = [f"{wording.status_label(status, lang=lang())} : {n(count)}" for status, count in counts.items() if count]
         majority = [t("ui.majority")] if card.majority else []
-        about = [t("ui.term", years=term_words(card)), *majority, wording.plural(counted, total, lang())]
+        about = [t("ui.term", years=term_words(card)), *majority, totals_words(seen.totals_by_source[card.id], card.is_demand)]
         cards.append(
             f'<div class="cp-card"><h3><a href="{escape(href(PLEDGES, programme=card.id))}">{e(card.list_name)}</a></h3>'
             f'<p class="cp-note">{e(" · ".join(about))}</p>'
@@ -107,6 +104,8 @@ def main() -> None:
     _town_choice(town, queries.towns(person))
     st.html(_hero(town, seen))
     caption = t("ui.caption.counts", n=n(seen.pledges), date=day(town.as_of))
+    if seen.totals.compound:
+        caption = t("ui.caption.compound", date=day(town.as_of), totals=totals_words(seen.totals))
     st.html(f"<h2>{e(t('ui.overview.by_status'))}</h2>" + figures.status_bars(seen.by_status, caption))
     st.html(f'<p class="cp-note">{e(figures.due_sentence(seen.by_status))}</p>')
     st.html(_programmes(seen))

@@ -7,7 +7,10 @@ import streamlit as st
 from dashboard.components.bits import day, definition, e, pledge_marks, themes
 from dashboard.components.evidence_card import evidence_card, source_links
 from dashboard.components.pledge_items import items, term_words
+from dashboard.components.pledge_source import pledge_source
+from dashboard.components.search_log import show_search, signed_logs
 from dashboard.components.suggestion_card import suggestion_card
+from dashboard.components.timeline import proposed_timeline, public_timeline
 from dashboard.components.verdict_card import history, no_verdict_card, verdict_card
 from dashboard.i18n import lang, n, t
 from dashboard.links import ELSEWHERE, PLEDGES, QUEUE, REVIEW, href
@@ -22,7 +25,7 @@ def _deadline(page: PledgePage) -> str:
     return f"{e(day(page.deadline))} ({e(kind)})"
 
 
-def _quote(page: PledgePage) -> str:
+def _quote(page: PledgePage, person: Viewer) -> str:
     card = page.row.programme
     place = ", ".join(part for part in (page.section, t("ui.page_n", n=n(page.page)) if page.page else None) if part)
     facts = [
@@ -31,7 +34,7 @@ def _quote(page: PledgePage) -> str:
         (t("ui.fact.place"), e(place)), (t("ui.fact.bodies"), e(", ".join(page.body_names))), (t("ui.fact.deadline"), _deadline(page)),
         (t("ui.fact.counts_as"), e(wording.enum_label(FulfilmentKind(page.fulfilment), lang()))), (t("ui.theme"), themes(page.row.themes)),
     ]  # fmt: skip
-    links = source_links(card.sha256 or "", page.page, page.source_url, readable_copy=page.programme_copy)
+    links = pledge_source(queries.pledge_proof(page.row.id, person), person)
     return (
         f'<p class="cp-note"><a href="{escape(href(PLEDGES))}">← {e(t("ui.back"))}</a></p><p class="cp-kicker">{e(t("ui.promised"))}</p>'
         f'<h1 class="cp-vh">{e(page.row.text)}</h1><blockquote class="cp-quote">{e(page.row.text)}</blockquote>'
@@ -78,12 +81,14 @@ def _family(page: PledgePage) -> str:
     return children + parent + origin
 
 
-def _public(page: PledgePage) -> None:
-    st.html(_quote(page) + _amended(page))
+def _public(page: PledgePage, person: Viewer) -> None:
+    st.html(_quote(page, person) + _amended(page))
     answer = verdict_card(page, page.verdict) if page.verdict else no_verdict_card(page)
     st.html(f"<h2>{e(t('ui.answer'))}</h2>{answer}")
     if page.replies:
         st.html(f"<h2>{e(t('ui.replies'))}</h2>{''.join(map(_reply, page.replies))}")
+    if page.timeline and page.timeline.facts:
+        st.html(public_timeline(page.timeline))
     cards = "".join(map(evidence_card, page.evidence)) or f'<p class="cp-note">{e(t("ui.evidence.none"))}</p>'
     st.html(f"<h2>{e(t('ui.evidence'))}</h2>{cards}")
     family = _family(page)
@@ -107,10 +112,15 @@ def _working(page: PledgePage, person: Viewer) -> None:
     st.html(f"<h2>{e(t('ui.machine'))}</h2><p class='cp-note'>{e(t('ui.machine.what'))}</p>{links}")
     if not page.suggestions:
         st.html(f'<p class="cp-note">{e(t("ui.machine.none"))}</p>')
+    if page.timeline and page.timeline.proposals:
+        st.html(proposed_timeline(page.timeline))
     for place, suggestion in enumerate(page.suggestions):
         words = t("ui.machine.line", rank=suggestion.rank, title=suggestion.act.title[:90])
         with st.expander(words, expanded=place == 0):
             st.html(suggestion_card(suggestion))
+    if page.search_logs:
+        st.html(signed_logs(page))
+    show_search(page, person)
 
 
 def main() -> None:
@@ -122,7 +132,7 @@ def main() -> None:
         st.html(f'<p><a href="{escape(href(PLEDGES))}">{e(t("ui.back"))}</a></p>')
         return
     st.session_state["town"] = page.town.slug
-    _public(page)
+    _public(page, person)
     if person.signed_in:
         _working(page, person)
 

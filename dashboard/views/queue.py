@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.components.bits import definition, e, pledge_marks, themes
+from dashboard.components.learning import learning_panel
 from dashboard.components.pledge_items import term_words
 from dashboard.components.suggestion_card import suggestion_card
 from dashboard.i18n import lang, n, t
@@ -13,23 +14,11 @@ from dashboard.session import sign_in_address, viewer
 from dashboard.town import choose_town
 from tracker import evidence, queries, wording
 from tracker.errors import TrackerError
-from tracker.queries.shapes import ActView, PledgePage, QueueItem, SuggestionView, Viewer
+from tracker.linking.again import rank_again
+from tracker.queries.shapes import PledgePage, QueueItem, SuggestionView, Viewer
+from tracker.queries.timeline import AGAINST, guess_step
 from tracker.refusals import told
-from tracker.vocabulary import ActStage, Direction, EvidenceStep, Judgement, Outcome
-
-_STEP_OF_OUTCOME = {Outcome.REJECTED: EvidenceStep.REJECTED, Outcome.WITHDRAWN: EvidenceStep.WITHDRAWN}
-_STEP_OF_STAGE = {
-    ActStage.STUDY: EvidenceStep.VOTED, ActStage.FUNDING_ASKED: EvidenceStep.VOTED, ActStage.VOTED: EvidenceStep.VOTED,
-    ActStage.FUNDED: EvidenceStep.FUNDED, ActStage.CONTRACTED: EvidenceStep.CONTRACTED, ActStage.DELIVERED: EvidenceStep.DELIVERED,
-    ActStage.AMENDED: EvidenceStep.AMENDED, ActStage.WITHDRAWN: EvidenceStep.WITHDRAWN,
-}  # fmt: skip
-
-
-def _guess_step(act: ActView) -> EvidenceStep:
-    """Return the step to preselect; the volunteer decides."""
-    guess = _STEP_OF_OUTCOME.get(act.outcome) if act.outcome else None
-    guess = guess or (_STEP_OF_STAGE.get(act.stage) if act.stage else None)
-    return guess or (EvidenceStep.FUNDED if act.amounts else EvidenceStep.VOTED)
+from tracker.vocabulary import Direction, EvidenceStep, Judgement
 
 
 def _say(words: str, failed: bool = False) -> None:
@@ -44,19 +33,28 @@ def _show_said() -> None:
 
 
 def _record(person: Viewer, item: QueueItem, judgement: Judgement, step: EvidenceStep, direction: Direction, quote: str, note: str) -> None:
+    """Keep the answer first; ranking the pledge again comes after and may fail without losing it."""
     act = item.suggestion.act
     sure = judgement == Judgement.CONFIRMED
     try:
         row = evidence.judge(
             person.login or "", item.page.row.id, act.id, judgement, direction=direction if sure else None, step=step if sure else None,
-            quote=quote if sure else None, note=note,
+            quote=quote if sure else None, note=note, asked_as=item.asked.why,
         )  # fmt: skip
     except TrackerError as error:
         _say(told(error, lang()), failed=True)
     else:
-        st.session_state["last_judgement"] = row.id
-        _say(t("ui.queue.recorded", answer=wording.enum_label(judgement, lang())))
+        st.session_state["last_judgement"] = (row.id, item.page.town.slug, row.pledge_id)
+        st.session_state.pop("queue_current", None)
+        _say(f"{t('ui.queue.recorded', answer=wording.enum_label(judgement, lang()))} {_ranked_again(item, judgement)}")
     st.rerun()
+
+
+def _ranked_again(item: QueueItem, judgement: Judgement) -> str:
+    """Rank the pledge again after a decision, and return what to say of it."""
+    if judgement == Judgement.UNSURE:
+        return ""
+    return t("ui.queue.again" if rank_again(item.page.town.slug, item.page.row.id) else "ui.queue.not_again")
 
 
 def _form(person: Viewer, item: QueueItem) -> None:
@@ -65,13 +63,13 @@ def _form(person: Viewer, item: QueueItem) -> None:
     words = [str(part.get("act_word", "")) for part in view.words]
     with st.form(f"judge-{view.id}"):
         left, right = st.columns(2)
-        guess = _guess_step(view.act)
-        against = guess in _STEP_OF_OUTCOME.values()
+        guess = guess_step(view.act)
+        toward = view.direction or (Direction.CONTRADICTS if guess in AGAINST else Direction.SUPPORTS)
         step = left.selectbox(t("ui.queue.step"), steps, index=steps.index(guess), format_func=lambda s: wording.enum_label(s, lang()))
         direction = right.selectbox(
-            t("ui.queue.direction"), directions, index=1 if against else 0, format_func=lambda d: wording.enum_label(d, lang())
+            t("ui.queue.direction"), directions, index=directions.index(toward), format_func=lambda d: wording.enum_label(d, lang())
         )
-        proposed = queries.best_sentence(view.act.text, words)
+        proposed = view.proposed_quote or queries.best_sentence(view.act.text, words)
         quote = st.text_area(t("ui.queue.quote"), value=proposed, height=130, max_chars=5000)
         st.caption(t("ui.queue.quote_help"))
         note = st.text_input(t("ui.queue.note"), max_chars=500)
@@ -87,17 +85,20 @@ def _form(person: Viewer, item: QueueItem) -> None:
             _record(person, item, judgement, step, direction, quote, note)
     if later:
         st.session_state.setdefault("skipped", set()).add((item.page.row.id, view.act.id))
+        st.session_state.pop("queue_current", None)
         st.rerun()
 
 
 def _undo(person: Viewer) -> None:
     last = st.session_state.get("last_judgement")
     if last and st.button(t("button.retract"), type="tertiary"):
+        judgement, town, pledge = last
         try:
-            evidence.retract(person.login or "", last)
+            evidence.retract(person.login or "", judgement)
         except TrackerError as error:
             _say(told(error, lang()), failed=True)
         else:
+            rank_again(town, pledge)
             _say(t("ui.queue.retracted"))
         st.session_state.pop("last_judgement")
         st.rerun()
@@ -137,7 +138,8 @@ def _pledge(page: PledgePage) -> str:
 
 
 def _show(person: Viewer, item: QueueItem) -> None:
-    st.html(f'<p class="cp-note">{e(t("ui.queue.remaining", n=n(item.remaining)))}</p>')
+    said = (t("ui.queue.remaining", n=n(item.remaining)), t(f"ui.asked.{item.asked.why}"))
+    st.html("".join(f'<p class="cp-note">{e(words)}</p>' for words in said))
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.html(_pledge(item.page))
@@ -146,6 +148,17 @@ def _show(person: Viewer, item: QueueItem) -> None:
         _form(person, item)
     with st.expander(t("ui.queue.theme")):
         _tagging(person, item.page)
+
+
+def _next(person: Viewer, town: str) -> QueueItem | None:
+    """Return the question on the screen while it is open, else the next: what others answer meanwhile does not change it."""
+    place = (town, st.query_params.get("pledge"))
+    kept = st.session_state.get("queue_current")
+    current = kept[1] if kept and kept[0] == place else None
+    item = queries.next_in_queue(town, person, frozenset(st.session_state.get("skipped", set())), place[1], current)
+    if item:
+        st.session_state["queue_current"] = (place, item.asked)
+    return item
 
 
 def main() -> None:
@@ -157,13 +170,14 @@ def main() -> None:
         return
     _show_said()
     town = choose_town(person)
-    skipped = frozenset(st.session_state.get("skipped", set()))
-    item = queries.next_in_queue(town.slug, person, skipped, st.query_params.get("pledge")) if town else None
+    item = _next(person, town.slug) if town else None
     if item is None:
         st.html(f'<p class="cp-lead">{e(t("ui.queue.done"))}</p>')
     else:
         _show(person, item)
     _undo(person)
+    if town:
+        learning_panel(queries.learning(town.slug, person))
 
 
 main()

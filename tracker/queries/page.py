@@ -1,12 +1,14 @@
 """One pledge, whole: quote, verdict versions, evidence both ways, replies; machine suggestions for signed-in people only."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
 from tracker.coverage.subject import SubjectCoverage
 from tracker.elected import Mask, mask_for
 from tracker.items import PAGE_BREAK
+from tracker.linking.terms import Terms
 from tracker.models import (
     Body,
     DocumentPage,
@@ -22,9 +24,11 @@ from tracker.models import (
 from tracker.programmes import AmendmentConfig
 from tracker.projection import current_verdicts
 from tracker.queries.acts import act_views
+from tracker.queries.explained import suggestion_view
 from tracker.queries.passages import passage
 from tracker.queries.places import open_town
 from tracker.queries.pledges import counted_pairs, town_rows
+from tracker.queries.searched import machine_search, signed_searches
 from tracker.queries.shapes import (
     ActView,
     AmendmentView,
@@ -37,6 +41,7 @@ from tracker.queries.shapes import (
     VerdictView,
     Viewer,
 )
+from tracker.queries.timeline import timeline
 from tracker.queries.verdicts import PUBLIC, verdict_views
 from tracker.reach import pledge_coverage
 from tracker.store import reading
@@ -71,6 +76,8 @@ def _assemble(session: Session, pledge: Pledge, row: PledgeRow, town: TownCard, 
     shown = current_verdicts(session, [pledge.id]).get(pledge.id)
     current = next((verdict for verdict in history if shown and verdict.id == shown.id), None)
     body_names, mask = dict(town.bodies), mask_for(session, town.slug)
+    evidence = tuple(evidence_of(session, row, current, mask))
+    suggestions = suggestions_of(session, pledge.id, viewer, mask)
     return PledgePage(
         town=town,
         row=row,
@@ -85,16 +92,19 @@ def _assemble(session: Session, pledge: Pledge, row: PledgeRow, town: TownCard, 
         verdict=current,
         history=history,
         working=tuple(verdict_views(session, [pledge.id], _WORKING)) if viewer.signed_in else (),
-        evidence=tuple(evidence_of(session, row, current, mask)),
+        evidence=evidence,
         replies=_replies(session, pledge.id),
         children=tuple(other for other in rows if other.parent_id == pledge.id),
         parent=next((other for other in rows if other.id == pledge.parent_id), None),
-        suggestions=suggestions_of(session, pledge.id, viewer, mask),
+        suggestions=suggestions,
         my_themes=_my_themes(session, pledge.id, viewer),
         source_url=pledge.web_address or row.programme.source_url,
         amendments=_amendments(pledge),
         inherited_from=next((other for other in rows if other.id == pledge.inherited_from), None),
         silences=_silences(session, pledge, current),
+        timeline=timeline(evidence, suggestions),
+        searched=machine_search(session, pledge.id, viewer),
+        search_logs=signed_searches(session, pledge.id, viewer),
     )
 
 
@@ -199,10 +209,22 @@ def suggestions_of(session: Session, pledge_id: str, viewer: Viewer, mask: Mask)
     if not viewer.signed_in:
         return ()
     wanted = select(Suggestion).where(col(Suggestion.pledge_id) == pledge_id).order_by(col(Suggestion.rank)).limit(SUGGESTIONS_SHOWN)
-    found = session.exec(wanted).all()
+    return _views(session, pledge_id, session.exec(wanted).all(), viewer, mask)
+
+
+def suggestion_of(session: Session, pledge_id: str, act_id: str, viewer: Viewer) -> SuggestionView | None:
+    """Return one suggestion of a pledge, whatever its rank; nothing for people who are not signed in."""
+    if not viewer.signed_in:
+        return None
+    wanted = select(Suggestion).where(col(Suggestion.pledge_id) == pledge_id, col(Suggestion.act_id) == act_id)
+    programme = session.get_one(Programme, session.get_one(Pledge, pledge_id).programme_id)
+    return next(iter(_views(session, pledge_id, session.exec(wanted).all(), viewer, mask_for(session, programme.jurisdiction))), None)
+
+
+def _views(session: Session, pledge_id: str, found: Sequence[Suggestion], viewer: Viewer, mask: Mask) -> tuple[SuggestionView, ...]:
     acts = act_views(session, [suggestion.act_id for suggestion in found], mask, word_for_word=True)
-    mine = _my_answers(session, pledge_id, viewer)
-    return tuple(_suggestion(s, acts[s.act_id], mine.get(s.act_id)) for s in found if s.act_id in acts)
+    mine, text, terms = _my_answers(session, pledge_id, viewer), session.get_one(Pledge, pledge_id).text, Terms()
+    return tuple(suggestion_view(s, text, acts[s.act_id], mine.get(s.act_id), mask, terms) for s in found if s.act_id in acts)
 
 
 def _my_answers(session: Session, pledge_id: str, viewer: Viewer) -> dict[str, Judgement]:
@@ -213,7 +235,3 @@ def _my_answers(session: Session, pledge_id: str, viewer: Viewer) -> dict[str, J
     )
     subjects = subjects_of(session, [pledge_id])
     return {subjects[judgement.id].act_id: judgement.judgement for judgement in session.exec(wanted)}
-
-
-def _suggestion(row: Suggestion, act: ActView, mine: Judgement | None) -> SuggestionView:
-    return SuggestionView(row.id, row.pledge_id, row.rank, row.score, tuple(row.explanation), row.preexisting, row.method, act, mine)

@@ -10,9 +10,14 @@ from tracker.coverage.months import MonthRecord
 from tracker.coverage.sources import SourceFact
 from tracker.coverage.states import Held
 from tracker.coverage.subject import SubjectCoverage
+from tracker.linking.curve import Point
+from tracker.linking.direction import Cue
+from tracker.queries.asking import Question
+from tracker.queries.linking_shapes import MachineSearch, MatchedPassage, SearchView, SignedSearch, Timeline
 from tracker.vocabulary import (
     ActStage,
     AmountRole,
+    Band,
     Direction,
     EvidenceStep,
     Judgement,
@@ -120,6 +125,15 @@ class PledgeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """How many pledges are written, how many of them are compound, and how many are followed one by one once those are separated."""
+
+    written: int = 0
+    compound: int = 0
+    single: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The figures of a town's front page; counts are over publishable pledges after separating compound ones.
 
@@ -139,6 +153,9 @@ class Overview:
     latest: tuple["Change", ...]
     demands: dict[Status, int]
     demands_by_source: tuple[tuple[ProgrammeCard, dict[Status, int]], ...]
+    totals: Totals
+    demand_totals: Totals
+    totals_by_source: dict[str, Totals]  # by programme, demands included
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,21 +262,12 @@ class SuggestionView:
     method: str
     act: ActView
     mine: Judgement | None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchView:
-    """What was searched before saying that nothing was found."""
-
-    period_from: date
-    period_to: date
-    query: str
-    documents_read: int
-    documents_known_missing: int
-    unreadable: int
-    hits_examined: int
-    done_at: datetime
-    next_review_at: date
+    band: Band | None = None
+    direction: Direction | None = None  # what the form preselects; a person decides
+    cues: tuple[Cue, ...] = ()  # why that direction
+    passage: MatchedPassage | None = None  # None when no word of the act itself was matched
+    proposed_quote: str = ""  # word for word, to be quoted by the person who confirms
+    run_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +358,9 @@ class PledgePage:
     amendments: tuple["AmendmentView", ...] = ()
     inherited_from: PledgeRow | None = None  # the same pledge of the list that merged into this one
     silences: SubjectCoverage | None = None  # sitting by sitting, when the verdict rests on a search
+    timeline: Timeline | None = None
+    searched: MachineSearch | None = None  # signed-in people only
+    search_logs: tuple[SignedSearch, ...] = ()  # signed-in people only, newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +370,28 @@ class QueueItem:
     page: PledgePage
     suggestion: SuggestionView
     remaining: int
+    asked: Question  # with why it is asked: kept with the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The answers on suggestions drawn at random; no interval while too few are decided."""
+
+    right: int
+    wrong: int
+    undecided: int
+    interval: tuple[float, float] | None
+    fewest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What answers brought in a town: empty points while pledges with confirmed links are too few."""
+
+    points: tuple[Point, ...]
+    as_of: date | None
+    fewest: int
+    drawn: Drawn | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from sqlmodel import Session, col, select
 
 from tracker.models import Notice, SearchLog, User, Verdict, VerdictEvidence, VerdictNote, VerdictReview
-from tracker.queries.shapes import NoteView, SearchView, VerdictView
+from tracker.queries.linking_shapes import SearchView
+from tracker.queries.shapes import NoteView, VerdictView
 from tracker.vocabulary import NoteKind, Status, VerdictState
 
 PUBLIC = (VerdictState.PUBLISHED, VerdictState.SUPERSEDED, VerdictState.WITHDRAWN)
@@ -59,8 +60,11 @@ def _notes(session: Session, v: Verdict, names: dict[str, str]) -> tuple[NoteVie
 
 def _search(session: Session, log_id: str | None) -> SearchView | None:
     log = session.get(SearchLog, log_id) if log_id else None
-    if log is None:
-        return None
+    return search_view(log) if log else None
+
+
+def search_view(log: SearchLog) -> SearchView:
+    """Return a signed search log as readers see it."""
     return SearchView(
         log.period_from,
         log.period_to,
