@@ -34,7 +34,7 @@ def test_one_confirmed_link_everywhere_before_a_second_anywhere() -> None:
     waiting = ordinary([pair(0, 1, confirmed=1), pair(0, 2, confirmed=1), pair(1, 9), pair(2, 3), pair(2, 4)])
     asked = next_question(waiting, TOP, "vera")
     assert asked and asked.pledge in ("p1", "p2")
-    late = ordinary([pair(0, 1, confirmed=3), pair(1, 2, confirmed=1), pair(3, 7, confirmed=2)])
+    late = ordinary([pair(0, 1, confirmed=3), pair(1, 2, confirmed=1, answers=9), pair(3, 7, confirmed=2)])
     assert (next_question(late, TOP, "vera") or late[0]).pledge == min(late, key=lambda one: one.confirmed).pledge
 
 

@@ -25,7 +25,7 @@ from tracker.linking.ranking import Linker
 from tracker.linking.sureness import fit_sureness
 from tracker.linking.terms import Terms
 from tracker.linking.thesaurus import How, Thesaurus
-from tracker.linking.training import Means, TrainingTown, examples, fit, gate, lessons
+from tracker.linking.training import Means, TrainingTown, examples, fit, fit_lessons, gate, lessons
 from tracker.linking.variants import scanned, variants
 from tracker.vocabulary import Band
 
@@ -118,6 +118,17 @@ def test_a_group_counts_in_the_body_too_and_once_however_many_of_its_words_stand
     assert concept[0] == concept[1] > concept[2] == 0
 
 
+def test_an_act_that_speaks_of_everything_says_less_of_each_thing() -> None:
+    reader = linker([ActText("Toiture, cantine et vélo"), ActText("Vélo"), ActText("Autre objet")]).reader
+    concept = reader.read(reader.ask("Une bicyclette, un vélo"), np.arange(3)).values()[:, NAMES.index("concept")]
+    assert concept[1] == pytest.approx(1) and 0 < concept[0] < 0.9
+
+
+def test_what_has_no_point_left_is_not_suggested() -> None:
+    against = Model({**BY_HAND, "routine": -99.0})
+    assert 4 not in order("Le vélo", model=against) and 3 in order("Le vélo", model=against)
+
+
 def test_words_that_one_meaning_brings_compete_and_do_not_pile_up() -> None:
     many = Thesaurus({"cycling": ("velo", "arceau", "guidon", "selle")})
     acts = [ActText("arceau guidon selle"), ActText("arceau mairie place"), *(ActText("autre objet du jour") for _ in range(6))]
@@ -138,7 +149,7 @@ def test_a_routine_wording_is_put_back_and_says_so() -> None:
 
 
 def test_a_word_of_the_same_family_only_brings_the_last_places() -> None:
-    families = Families(["touristiqu", "tournoi", "tour"])
+    families = Families(["touristiqu", "tournoi", "tour", "tourillonnement"])
     assert set(families.of("tourism")) == {"touristiqu"}
     ranked = linker().rank("Le tourisme")
     assert [one.act_index for one in ranked] == [6]
@@ -328,6 +339,10 @@ def test_a_fit_prefers_what_was_judged_and_keeps_the_sense_of_each_feature() -> 
     turned = fit([against], means=MEANS, pull=0.001)
     assert all(weight >= 0 for name, weight in turned.weights.items() if name != "routine")
     assert -turned.weights["facets"] <= turned.weights["routine"] <= 0
+    office = [ActText(f"Tableau des effectifs du vélo {place}") for place in range(20)]
+    tired = replace(TOWN, acts=[*office, ActText("Vélo")], pledges=["Le vélo"], grades=[{20: 2}])
+    kept = frozenset(BY_HAND) - {"routine"}
+    assert fit_lessons(lessons(tired, MEANS), Model(), 1e-5, kept).weights == BY_HAND | {"routine": -BY_HAND["facets"]}
     assert turned.weights["concept"] < BY_HAND["concept"] < told.weights["concept"] + 1
 
 

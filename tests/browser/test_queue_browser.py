@@ -158,6 +158,8 @@ def test_three_confirmations_bring_a_right_act_into_the_first_places(
         expect(page.get_by_text("La liste de cette promesse a été reclassée.")).to_be_visible()
     assert _rank(TARGET) <= 4 < before
     assert {row.act_id for row in _answers()} == {"act-10", "act-11", "act-12"} and all(row.asked_as for row in _answers())
+    page = _enter(browser, browser_context_args, served, 1280)  # another visit: what was put off is asked again
+    open_page(page, f"{served.url}/a-verifier?ville=ville&pledge=ple-berges")
     assert _until(page, (TARGET,)) <= 6
     expect(page.locator("article.cp-machine", has_text="confirmé").first).to_be_visible()
     expect(page.locator("article.cp-machine table")).to_contain_text("passerelle")
