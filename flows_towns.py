@@ -105,8 +105,9 @@ def proposal_facts(proposal: Proposal) -> Facts:
 
 
 def _told(trial: Trial) -> tuple[str, ...]:
-    """Return what went wrong in a trial, in the words of the report's reader."""
-    return tuple(told_issue(issue.message, issue.code).words for issue in trial.issues if issue.code not in EXPECTED_OF_A_TRIAL)
+    """Return what went wrong in a trial in the words of the report's reader, with the log's own sentence where it says more."""
+    known = [told_issue(issue.message, issue.code) for issue in trial.issues if issue.code not in EXPECTED_OF_A_TRIAL]
+    return tuple(f"{one.words} ({one.detail})" if one.detail else one.words for one in known)
 
 
 def check_town(town: TownConfig) -> list[CheckRow]:

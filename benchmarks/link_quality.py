@@ -5,25 +5,31 @@ Baseline of every lift: plain BM25 on stemmed words, one field. Acts judged part
 Intervals are bootstraps over pledges, inside each town for the mean over towns; a lift is measured pledge by pledge.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from benchmarks.link_engines import Ours, others
+from tests.truth import links
+from tracker.linking.bands import is_sure
 from tracker.linking.bm25 import ActText, Index
 from tracker.linking.model import Model
 from tracker.linking.ranking import Linker
+from tracker.linking.sureness import SURE, see
 from tracker.linking.terms import Terms
 from tracker.linking.thesaurus import load_thesaurus
 from tracker.linking.training import Means, TrainingTown, fit_lessons, lessons
 from tracker.scoring.judged import LinkSet, read_link_set
-from tracker.scoring.links import score_ranking
+from tracker.scoring.links import evaluate_links, score_ranking
 
-MEASURES = ("recall_at_10", "p_at_1", "mrr", "hit_at_10")
+MEASURES = ("recall_at_10", "p_at_1", "mrr", "hit_at_10", "recall_at_100")
 BASE, OWN_BASE, SHIPPED, LEFT_OUT = "plain stemmed BM25", "title field + thesaurus", "ranker as shipped", "ranker, town left out"
 RESAMPLED, DEEP = 2_000, 200
 Scores = npt.NDArray[np.float64]  # pledges with evidence × measures
@@ -59,6 +65,22 @@ class Town:
                 scored = score_ranking([act for act in rankings[key] if grades.get(act) != 1], relevant)
                 rows.append([getattr(scored, measure) for measure in MEASURES])
         return np.array(rows, np.float64).reshape(-1, len(MEASURES))
+
+
+@contextmanager
+def judged_folders(given: Sequence[Path] = ()) -> Iterator[list[Path]]:
+    """Give the judged folders: those named, else those of the real data and this project's own, made again from the same documents."""
+    data = os.environ.get("CHOSE_PROMISE_REAL_DATA")
+    with TemporaryDirectory() as made:
+        if given:
+            yield list(given)
+            return
+        if not data:
+            raise SystemExit("CHOSE_PROMISE_REAL_DATA is not set: expected the folder of real documents, or --folder")
+        own = [Path(made) / name for name in links.towns()]
+        for folder in own:
+            links.write_judged(folder.name, folder)
+        yield [*sorted(Path(data).glob("gold/links-*")), *own]
 
 
 def read_towns(folders: Iterable[Path]) -> list[Town]:
@@ -97,14 +119,34 @@ def rankings_of(town: Town, left_out: Model | None) -> dict[str, dict[str, list[
 
 
 def quality(folders: Sequence[Path]) -> dict[str, Any]:
-    """Return, for each town and their mean, each system's measures with intervals and its lift over the baseline."""
+    """Return the measures of every system for each town and their mean, what would be called sure, and what confirmed links bring."""
     towns = read_towns(folders)
     models = models_leaving_out(towns)
     scored = [
         {name: town.scores(one) for name, one in rankings_of(town, model).items()} for town, model in zip(towns, models, strict=True)
     ]  # fmt: skip
-    answer = {town.name: _table([one]) for town, one in zip(towns, scored, strict=True)}
-    return answer | ({"mean over towns": _table(scored)} if len(towns) > 1 else {})
+    tables = {town.name: _table([one]) for town, one in zip(towns, scored, strict=True)}
+    means = Means.shipped()
+    return {
+        "towns": tables | ({"mean over towns": _table(scored)} if len(towns) > 1 else {}),
+        "sure": {town.name: sure(town.training(), means, model or Model()) for town, model in zip(towns, models, strict=True)},
+        "confirmed": {town.name: confirmed(folder) for town, folder in zip(towns, folders, strict=True)},
+    }
+
+
+def sure(town: TrainingTown, means: Means, model: Model) -> dict[str, int]:
+    """Return who would be called sure by a model that never saw the town: pledges by mistake, pledges rightly, wrong links."""
+    told = [(one, is_sure(replace(model, thresholds=SURE), one.signs)) for one in see(town, model, means)]
+    without = [bool(certain.any()) for one, certain in told if not (one.grades == 2).any()]
+    right = [bool((certain & (one.grades == 2)).any()) for one, certain in told if (one.grades == 2).any()]
+    wrong = sum(int((certain & (one.grades == 0)).sum()) for one, certain in told)
+    return {"without": len(without), "mistaken": sum(without), "with": len(right), "right": sum(right), "wrong_links": wrong}
+
+
+def confirmed(folder: Path, count: int = 3) -> dict[str, Any]:
+    """Return recall in the first ten of the remaining acts after some confirmed links, by the ranker as shipped."""
+    found = evaluate_links(folder, confirm=count)
+    return {"pledges": found["with_evidence"], "recall_at_10": found["recall_at_10"]}
 
 
 def _table(towns: Sequence[Mapping[str, Scores]]) -> dict[str, Any]:

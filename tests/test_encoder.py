@@ -218,6 +218,28 @@ def test_a_broken_file_of_vectors_is_made_again(store: Path, content: bytes) -> 
     assert quiet.asked == []
 
 
+@pytest.mark.parametrize(
+    "rows", [np.full((2, 64), np.nan), np.full((2, 64), np.inf), np.full((2, 64), 900.0), np.array("text"), np.array(3.0)]
+)
+def test_kept_vectors_without_sense_are_made_again(store: Path, rows: Any) -> None:
+    path = vectors_file("ville", HashProjection())
+    ActVectors(HashProjection(), TEXTS, path)
+    with np.load(path) as held:
+        keys = held["keys"]
+    np.savez(path, keys=keys, rows=rows)
+    assert ActVectors(HashProjection(), TEXTS, path).cosines("ouvrir une crèche").tolist() == pytest.approx([1.0, 0.0, 1.0], abs=0.4)
+    np.savez(path, keys=np.array("one"), rows=rows)
+    assert len(ActVectors(HashProjection(), TEXTS, path)) == 3
+
+
+def test_an_encoder_that_gives_no_number_is_near_nothing() -> None:
+    class Broken(HashProjection):
+        def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
+            return np.full((len(texts), self.dimension), np.nan, np.float32)
+
+    assert ActVectors(Broken(), TEXTS).cosines("crèche").tolist() == [0.0, 0.0, 0.0]
+
+
 def test_a_file_of_another_dimension_is_made_again(store: Path) -> None:
     path = vectors_file("ville", HashProjection())
     ActVectors(HashProjection(dimension=32), TEXTS, path)

@@ -36,10 +36,11 @@ def places(found: Sequence[Ranked]) -> list[int]:
 
 
 def test_acts_that_speak_like_the_confirmed_ones_climb(linker: Linker) -> None:
-    before, after = places(linker.rank(PLEDGE)), places(linker.rank(PLEDGE, confirmed=[0]))
-    assert 2 not in before and 4 not in before
+    found = linker.rank(PLEDGE)
+    before, after = [one.act_index for one in found if not one.aside], places(linker.rank(PLEDGE, confirmed=[0]))
+    assert 2 not in before and 4 not in before  # before any answer they only resemble others: nobody is asked about them
     assert after.index(2) < after.index(6) if 6 in after else 2 in after
-    assert 4 in after and not {3, 5} & set(after)
+    assert max(after.index(2), after.index(4)) < min((after.index(act) for act in (3, 5) if act in after), default=len(after))
 
 
 def test_every_point_of_the_lesson_is_told(linker: Linker) -> None:

@@ -1,6 +1,7 @@
 """Overnight learning: too few answers, the gate, the town or the time left out, the history, the curve, and the model in force."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from tracker.linking import again, learn, standing
 from tracker.linking.again import rank_again
 from tracker.linking.bm25 import ActText
 from tracker.linking.curve import Point, curve
-from tracker.linking.model import Model, shipped_model
+from tracker.linking.model import Model, load_model, shipped_model
 from tracker.linking.tags import Answer, TaggedPledge, TaggedTown, tagged_town, tagged_towns
 from tracker.models import Body, Jurisdiction
 from tracker.queries.shapes import Viewer
@@ -69,7 +70,10 @@ def test_too_few_answers_say_how_many_are_missing(town: Path) -> None:
     answers(range(4))
     report = learn.learn()
     assert report.outcome == RunOutcome.EMPTY and not report.kept
-    assert report.message == "too few answers to learn from: 18 more confirmed links, 6 more refused links, 6 more pledges needed"
+    assert (
+        report.message
+        == "too few answers to learn from: 18 more confirmed links, 6 more refused links, 6 more pledges with a confirmed link needed"
+    )
     assert history(town) == [] and not (town / "linking" / "model.json").exists()
 
 
@@ -112,7 +116,7 @@ def test_a_model_that_holds_is_kept_serves_and_never_says_sure(town: Path, monke
     answers()
     report = kept(monkeypatch, lambda _model: 0.9)
     assert report.kept and report.model == standing.standing_model().digest == history(town)[-1]["model"]
-    assert "sure" not in standing.standing_model().thresholds
+    assert shipped_model().may_be_sure and not load_model(standing.model_file()).may_be_sure
     assert set(standing.standing_model().weights) == set(shipped_model().weights)
 
 
@@ -129,11 +133,54 @@ def test_with_two_towns_each_is_left_out_in_turn(town: Path, monkeypatch: pytest
     second = TaggedTown("autre", first.acts, first.pledges)
     trained = []
     fit = learn._fit
-    monkeypatch.setattr(learn, "tagged_towns", lambda _only: [first, second])
+    monkeypatch.setattr(learn, "tagged_towns", lambda: [first, second])
     monkeypatch.setattr(learn, "_fit", lambda towns, *rest: trained.append([one.name for one in towns]) or fit(towns, *rest))
     report = learn.learn()
     assert set(report.after) == {"essai", "autre"}
     assert trained == [["autre"], ["essai"], ["essai", "autre"]]
+
+
+def test_what_one_town_teaches_is_tested_on_every_other_town(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers()
+    first = tagged_town("essai")
+    second = TaggedTown("autre", first.acts, first.pledges)
+    score = learn.Score(0.9, 0.9)
+    monkeypatch.setattr(learn, "tagged_towns", lambda: [first, second])
+    monkeypatch.setattr(learn, "_score", lambda model, one, _: learn.Score(0.1, 0.1) if one.name + model.features == "autre!" else score)
+    monkeypatch.setattr(learn, "_fit", lambda _towns, *_: Model(features="!"))
+    report = learn.learn("essai")
+    assert report.learned_from == ["essai"] and not report.kept and report.message == "refused: worse on autre"
+
+
+def test_one_pledge_cannot_teach_all_towns(town: Path) -> None:
+    with writing() as session:
+        for number in range(40):
+            session.add(act_row(f"act-plus-{number}", f"Kiosque, lot {number}", date(2027, 5, 1)))
+    for number in range(40):
+        judge("ple-1", f"act-plus-{number}", Judgement.CONFIRMED)
+    answers(confirmed=0)
+    assert learn.learn().message == "too few answers to learn from: 9 more pledges with a confirmed link needed"
+
+
+@pytest.mark.parametrize("number", ["1e300", "1" + "0" * 400, "NaN", "Infinity", "-1e9", "[" * 100_000, '"much"', "null"])
+def test_a_broken_or_hostile_model_of_the_store_never_ranks(town: Path, number: str) -> None:
+    content = shipped_model().as_json()
+    standing.write_whole(standing.model_file(), re.sub(r'("base": )[^,]+', rf"\g<1>{number}", content))
+    assert standing.standing_model().digest == shipped_model().digest
+
+
+def test_a_model_of_the_store_says_sure_of_nothing(town: Path) -> None:
+    standing.write_whole(standing.model_file(), shipped_model().as_json())
+    assert shipped_model().may_be_sure and not standing.standing_model().may_be_sure
+
+
+@pytest.mark.parametrize(
+    "content", ['{"as_of": "2026-01-01", "points": [{"after": Infinity}]}', "[" * 100_000, "[]", '{"points": 3}', "\0"]
+)
+def test_a_broken_curve_is_no_curve(town: Path, content: str) -> None:
+    standing.write_whole(standing.learning_dir() / "curve-essai.json", content)
+    found = queries.learning("essai", Viewer("ana", "Ana", Role.VOLUNTEER))
+    assert found is not None and found.points == ()
 
 
 def test_unsure_and_contradicted_answers_teach_nothing(town: Path) -> None:

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tracker.linking.passage import LIMIT, best_passage
+from tracker.linking.passage import _BORDER, LIMIT, best_passage
 
 ACT = (
     "2031-14 Voie des Saules\nMadame la Maire rappelle le schéma des mobilités. M. Untel présente le dossier.\n\n"
@@ -100,3 +100,9 @@ def test_three_hundred_pages_cost_three_hundred_pages() -> None:
     text = "\f".join([page] * 150 + ["La crèche des Saules ouvre en voirie douce."] + [page] * 150)
     found = best_passage(text, {"crèche": 3.0, "saules": 3.0, "voirie": 1.0, "recettes": 1.0})
     assert found and found.page == 151 and "crèche" in text[found.start : found.end]
+
+
+def test_a_long_run_of_blanks_is_not_tried_from_each_of_its_blanks() -> None:
+    assert _BORDER.match("   \f") is None and _BORDER.match("\f  ")
+    found = best_passage("Budget. " + " " * 50_000 + "\f\n La crèche ouvre.", {"crèche": 1.0})
+    assert found and found.page == 2

@@ -21,10 +21,11 @@ from tracker.linking.link_cues import is_routine, load_link_cues
 from tracker.linking.model import BY_HAND, Model, load_model, shipped_model
 from tracker.linking.neighbours import Neighbours
 from tracker.linking.parts import NAMES
-from tracker.linking.ranking import Linker
+from tracker.linking.ranking import KEPT, Linker
 from tracker.linking.sureness import fit_sureness
 from tracker.linking.terms import Terms
 from tracker.linking.thesaurus import How, Thesaurus
+from tracker.linking.thesaurus_file import About
 from tracker.linking.training import Means, TrainingTown, examples, fit, fit_lessons, gate, lessons
 from tracker.linking.variants import scanned, variants
 from tracker.vocabulary import Band
@@ -164,6 +165,62 @@ def test_a_neighbour_finds_an_act_that_no_word_finds() -> None:
     assert [(one.act_index, one.explanation[0].how, one.explanation[0].act_word) for one in ranked] == [(2, How.NEIGHBOUR, "église")]
 
 
+LIKE = [
+    ActText("Vélo et arceaux de la gare"),
+    ActText("Arceaux du parvis"),
+    ActText("Tableau des effectifs des arceaux"),
+    ActText("Parking de la halle"),
+    ActText("Budget annexe"),
+]
+THEMED = Thesaurus(
+    {"cycling": ("velo", "cyclable"), "parking": ("parking", "stationnement"), "meals": ("cantine", "repas")},
+    about={"cycling": About(theme="mobility"), "parking": About(theme="mobility"), "meals": About(theme="school")},
+)
+
+
+def test_acts_like_a_well_ranked_one_fill_the_list_below_it_and_say_so() -> None:
+    ranked = linker(LIKE).rank("Le vélo")
+    assert [one.act_index for one in ranked] == [0, 1]  # a routine wording resembles nothing
+    assert 0 < ranked[1].score < ranked[0].score
+    assert [(p.how, p.act_word.lower(), p.pledge_word) for p in ranked[1].explanation] == [(How.SIMILAR, "arceaux", "")]
+    assert linker(LIKE).order("Le vélo") == [0, 1]
+
+
+def test_another_thing_of_the_same_theme_is_found_last() -> None:
+    ranked = linker(LIKE, THEMED).rank("Le vélo")
+    assert {one.act_index for one in ranked} == {0, 1, 3} and ranked[0].act_index == 0
+    parking = next(one for one in ranked if one.act_index == 3)
+    assert [(p.how, p.act_word.lower(), p.pledge_word) for p in parking.explanation] == [(How.THEME, "parking", "vélo")]
+    alone = linker(LIKE[3:], THEMED).rank("Le vélo")
+    assert [(one.act_index, one.band) for one in alone] == [(0, Band.RELATED)] and alone[0].score > 0
+
+
+def test_a_word_near_a_near_one_finds_an_act_that_fills_the_list() -> None:
+    near = Neighbours({"trottinette": (("monocycle", 0.9),), "monocycle": (("arceaux", 0.9),)})
+    ranked = linker(LIKE[1:2], near=near).rank("Une trottinette")
+    assert [(p.how, p.act_word.lower(), p.pledge_word) for p in ranked[0].explanation] == [(How.NEIGHBOUR, "arceaux", "trottinette")]
+
+
+def test_likeness_never_makes_a_band() -> None:
+    eager = Model(sureness={"start": 9.0}, thresholds={"direct": 0.5, "supporting": 0.3, "sure_title_share": 0.0})
+    bands = {one.act_index: one.band for one in linker(LIKE, model=eager).rank("Le vélo")}
+    assert bands == {0: Band.SURE, 1: Band.RELATED}
+
+
+def test_likeness_leaves_the_first_acts_alone_and_adds_up_below_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    acts = [ActText("Vélo " + " ".join(f"mot{place}x{number}" for number in range(place))) for place in range(KEPT + 20)]
+    acts += [ActText(f"Objet mot{place}x0") for place in range(1, 60)]
+    with_likeness = linker(acts).rank("Le vélo")
+    monkeypatch.setattr("tracker.linking.similar.RARE", 0)
+    monkeypatch.setattr("tracker.linking.similar.Similar._shared", lambda *_: [])
+    without = linker(acts).rank("Le vélo")
+    assert [(one.act_index, one.score) for one in with_likeness[:KEPT]] == [(one.act_index, one.score) for one in without[:KEPT]]
+    assert len(with_likeness) > len(without) == KEPT + 20
+    for one in with_likeness[KEPT:]:
+        assert one.score < with_likeness[KEPT - 1].score
+        assert math.fsum(part.points for part in one.explanation) == pytest.approx(one.score, rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("pledge", "expected"),
     [
@@ -192,6 +249,8 @@ def test_a_name_of_the_pledge_is_evidence() -> None:
         ("500.000 euros", {500_000: "500.000 euros"}),
         ("en 2026, 3 écoles, 12 euros", {}),
         ("le 01 02 2026", {}),
+        ("1 " + "111 " * 200 + "€", {}),
+        ("111." * 200 + "111 milliards, puis 500 000 €", {500_000: "500 000 €"}),
     ],
 )
 def test_sums_are_read_whole(text: str, expected: dict[int, str]) -> None:

@@ -77,6 +77,9 @@ def test_recall_divides_by_what_ten_places_can_hold() -> None:
         ("judgements.csv", "pledge_id,act_id,grade\np1,a1\n", r"judgements\.csv:2: expected 3 cells"),
         ("judgements.csv", "pledge_id,act_id,grade\np1,a1,2\np1,a1,1\n", r"judgements\.csv:3: expected each pair once"),
         ("judgements.csv", b"\xff\xfe", r"judgements\.csv: expected UTF-8"),
+        ("judgements.csv", f"pledge_id,act_id,grade\np1,{'a' * 200_000},2\n", r"judgements\.csv:\d+: not valid CSV"),
+        ("acts.jsonl", "[" * 100_000, r"acts\.jsonl:1: not valid JSON"),
+        ("pledges.jsonl", "\n", r"pledges\.jsonl: expected at least one pledge"),
     ],
 )
 def test_a_malformed_set_names_file_and_line(tmp_path: Path, name: str, text: str | bytes, expected: str) -> None:
@@ -91,6 +94,19 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     (_write(tmp_path) / name).unlink()
     with pytest.raises(InputError, match=name):
         evaluate_links(tmp_path)
+
+
+def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
+    (_write(tmp_path) / "acts.jsonl").unlink()
+    (tmp_path / "acts.jsonl").mkdir()
+    with pytest.raises(InputError, match=r"acts\.jsonl: cannot be read: Is a directory"):
+        evaluate_links(tmp_path)
+
+
+def test_only_a_line_feed_ends_a_line(tmp_path: Path) -> None:
+    with (_write(tmp_path) / "acts.jsonl").open("a", encoding="utf-8") as acts:
+        acts.write('{"id": "a4", "title": "Voirie\u2028rue\u0085haute"}\n')
+    assert evaluate_links(tmp_path)["p_at_1"] == 1.0
 
 
 def test_a_missing_folder_and_a_negative_confirm_are_refused(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The search box: what a question means, what answers it, what is highlighted, and that nobody finds a private person by it."""
 
+import random
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,14 @@ from tests.judging import NOON, SHA, fill
 from tests.screens import raw_screen, screen
 from tracker.linking.asked import MOST_CHARACTERS, MOST_NEEDS, Asked, read_question
 from tracker.linking.bm25 import ActText
-from tracker.linking.marking import LONGEST, WIDTH, marks_of, window
+from tracker.linking.marking import LONGEST, WIDTH, Mark, marks_of, window
 from tracker.linking.search import Searchable
 from tracker.linking.terms import Terms
 from tracker.linking.thesaurus import Thesaurus
 from tracker.models import Act, Body, DocumentVersion, Jurisdiction, Run
 from tracker.privacy_search import without_names
 from tracker.queries import searchable
-from tracker.queries.search import Wish, cut, search
+from tracker.queries.search import Wish, _visible, cut, search
 from tracker.queries.shapes import ANYONE, Viewer
 from tracker.store import reading, writing
 from tracker.vocabulary import Outcome, Role, TextStatus
@@ -171,6 +172,37 @@ ELECTED = ("Claire MARTIN",)
 
 def words_left(*texts: tuple[str, str]) -> list[list[str]]:
     return [f"{title} {body}".split() for title, body in without_names(texts, ELECTED)]
+
+
+def test_no_mark_touches_a_hidden_name_wherever_it_begins_or_ends() -> None:
+    noise = random.Random(5)
+    for _ in range(200):
+        cuts = sorted(noise.sample(range(60), 8))
+        hidden = list(zip(cuts[::2], cuts[1::2], strict=True))
+        marks = [Mark(start, start + noise.randrange(1, 9), 0, False) for start in range(60)]
+        touched = [any(a < mark.end and mark.start < b for a, b in hidden) for mark in marks]
+        assert _visible(marks, hidden) == [mark for mark, one in zip(marks, touched, strict=True) if not one]
+
+
+def test_marks_are_compared_with_the_names_around_them_only() -> None:
+    read = 0
+
+    class Counted(tuple[int, int]):
+        __slots__ = ()
+
+        def __getitem__(self, place: Any) -> Any:
+            nonlocal read
+            read += 1
+            return super().__getitem__(place)
+
+        def __iter__(self) -> Any:
+            nonlocal read
+            read += 1
+            return super().__iter__()
+
+    hidden: list[tuple[int, int]] = [Counted((10 * one, 10 * one + 3)) for one in range(500)]
+    assert len(_visible([Mark(10 * one + 5, 10 * one + 7, 0, False) for one in range(500)], hidden)) == 500
+    assert read <= 2_000
 
 
 def test_a_hidden_name_is_nowhere_in_what_is_searched() -> None:

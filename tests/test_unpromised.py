@@ -6,17 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from dashboard.components.unpromised_list import COLUMNS, free_csv
 from tests.judging import NOON, PAGES, SHA, cited, fill
 from tests.screens import raw_screen, screen
 from tracker.evidence import judge
-from tracker.models import Act, Amount, Jurisdiction, Pledge, Run, Suggestion
+from tracker.models import Act, Amount, Jurisdiction, LinkSearch, Pledge, Run, Suggestion
 from tracker.queries.act_themes import is_routine, themes_of
 from tracker.queries.promised import act_page
 from tracker.queries.shapes import ANYONE, Viewer
 from tracker.queries.unpromised import FEW, Left, Ready, Unpromised, Wanted, threshold_of, unpromised
-from tracker.store import writing
+from tracker.store import reading, writing
 from tracker.vocabulary import ActStage, Band, Judgement, Outcome, Role, RunOutcome
 from tracker.wording import banned_for_silence, banned_words
 from tracker.wording_search import SEARCH_TABLE
@@ -71,6 +72,9 @@ def ville(store: Any) -> None:
     add(linked, *(_act(f"act-{key}", title, **CHANGES.get(key, {})) for key, title in TITLES.items()))
     add(*(_amount(f"act-{key}", value) for key, value in AMOUNTS.items()), _amount("act-piscine", 5.0, 1), _amount("act-sans", None))
     add(suggest("act-lie", Band.SUPPORTING), suggest("act-piscine", Band.RELATED, rank=2))
+    with reading() as session:
+        pledges = session.exec(select(Pledge.id)).all()
+    add(*(LinkSearch(id=f"lks-{key}", pledge_id=key, run_id="run-link", method="t@1", state="s") for key in pledges))
 
 
 def view(viewer: Viewer = ANYONE, **wanted: Any) -> Unpromised:
@@ -144,6 +148,12 @@ def test_nothing_is_said_before_acts_and_pledges_were_compared(ville: None) -> N
     with writing() as session:
         session.get_one(Run, "run-link").outcome = RunOutcome.FAILED
     assert view().ready == Ready.NOT_LINKED
+
+
+def test_a_pledge_that_was_never_compared_keeps_the_page_waiting(ville: None) -> None:
+    with writing() as session:
+        session.delete(session.get_one(LinkSearch, "lks-ple-halle"))
+    assert (view().ready, view().shown) == (Ready.STALE, ())
 
 
 def test_a_town_without_pledges_or_acts_says_so(store: Any) -> None:

@@ -68,6 +68,7 @@ _SCREEN = {
     "ui.how.amount": ("même montant", "same amount"),
     "ui.how.routine": ("formule courante (baisse le score)", "routine wording (lowers the score)"),
     "ui.how.similar": ("ressemble à d'autres actes bien classés", "looks like other well-ranked acts"),
+    "ui.how.theme": ("autre objet du même thème", "another thing of the same theme"),
     "ui.how.spelling": ("orthographe proche", "near spelling"),
     "ui.how.encoder": ("sens proche (encodeur facultatif)", "near meaning (optional encoder)"),
     "ui.how.other": ("autre indice", "other clue"),

@@ -182,8 +182,8 @@ SEARCH_TABLE: dict[str, tuple[str, str]] = {
         "The acts were not compared with the pledges yet: this page waits for the next comparison.",
     ),
     "free_ready.stale": (
-        "Des actes sont arrivés depuis la dernière comparaison avec les promesses : cette page attend la prochaine.",
-        "Acts arrived since they were last compared with the pledges: this page waits for the next comparison.",
+        "Des actes ou des promesses sont arrivés depuis leur dernière comparaison : cette page attend la prochaine.",
+        "Acts or pledges arrived since they were last compared: this page waits for the next comparison.",
     ),
     "ui.free.none": ("Aucune décision ne répond à ces choix.", "No decision answers these choices."),
     "ui.free.share": ("Montants montrés", "Amounts shown"),

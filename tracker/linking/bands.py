@@ -82,11 +82,12 @@ def _words(reader: Reader, asked: Asked, parts: Parts) -> dict[str, Floats]:
     rarity = np.array([reader.idf(term) for term in asked.own])
     worth = np.array([reader.cues.worth(term) for term in asked.own])
     telling = title & (worth >= TELLING)[:, None]
+    enough = np.count_nonzero(worth >= TELLING) > 1  # a pledge of one telling word ("Une école") is met by every title that holds it
     return {
         "title_share": _share(worth * rarity, title),
         "text_share": _share(worth * rarity, text),
         "rarest": (rarity[:, None] * telling).max(axis=0, initial=0.0) / reader.rarest,
-        "words": np.minimum(telling.sum(axis=0), 3) / 3,
+        "words": np.minimum(telling.sum(axis=0), 3) / 3 * enough,
     }
 
 

@@ -16,6 +16,7 @@ _SUM = re.compile(
 )
 _TIMES = {"m": 1_000_000, "k": 1_000}
 _LEAST = 1_000  # euros from which a sum says more than a fee
+_DIGITS = 12  # of a sum that a town can have; a longer run of figures is a table that lost its columns
 
 
 def names_of(pledge: str, terms: Terms) -> tuple[str, ...]:
@@ -33,9 +34,12 @@ def sums_of(text: str) -> dict[int, str]:
     found: dict[int, str] = {}
     for match in _SUM.finditer(text):
         digits, cents, unit = match[1], match[2], (match[3] or "").lower()
+        figures = re.sub(r"[^0-9]", "", digits)
+        if len(figures) > _DIGITS:
+            continue
         times = 1_000_000_000 if unit.startswith("milliard") else _TIMES.get(unit[:1], 1) if unit else 1
         if unit or not digits.isdigit():
-            value = int(float(f"{re.sub(r'[^0-9]', '', digits)}.{cents or 0}") * times)
+            value = int(float(f"{figures}.{cents or 0}") * times)
             if value >= _LEAST:
                 found.setdefault(value, match[0].strip())
     return found

@@ -58,15 +58,17 @@ class LearnReport:
 
 
 def learn(only: str | None = None) -> LearnReport:
-    """Fit, compare, keep or refuse; write the curve of every town. `only` learns from one town's answers."""
-    towns = tagged_towns(only)
+    """Fit, compare, keep or refuse; write the curve of every town. `only` learns from one town's answers, and is tested on all."""
+    tagged = tagged_towns()
+    towns, others = [one for one in tagged if only in (None, one.town)], [one for one in tagged if only not in (None, one.town)]
     report = LearnReport(
-        towns=len(towns), pledges=sum(len(town.pledges) for town in towns), confirmed=sum(town.confirmed for town in towns),
+        towns=len(towns), pledges=sum(bool(pledge.confirmed) for town in towns for pledge in town.pledges),
+        confirmed=sum(town.confirmed for town in towns),
         refused=sum(town.refused for town in towns), learned_from=[town.town for town in towns],
     )  # fmt: skip
     report.message = _missing(report)
     if not report.message:
-        _fit_and_compare(towns, report)
+        _fit_and_compare(towns, others, report)
         _write_history(towns, report)
     for town in towns:
         _write_curve(town)
@@ -78,16 +80,16 @@ def _missing(report: LearnReport) -> str:
     needed = {
         "confirmed links": CONFIRMED - report.confirmed,
         "refused links": REFUSED - report.refused,
-        "pledges": PLEDGES - report.pledges,
+        "pledges with a confirmed link": PLEDGES - report.pledges,
     }
     short = [f"{count} more {name}" for name, count in needed.items() if count > 0]
     return f"too few answers to learn from: {', '.join(short)} needed" if short else ""
 
 
-def _fit_and_compare(towns: Sequence[TaggedTown], report: LearnReport) -> None:
+def _fit_and_compare(towns: Sequence[TaggedTown], others: Sequence[TaggedTown], report: LearnReport) -> None:
     means, standing = Means.shipped(), standing_model()
     worse = []
-    for name, train, test in _splits(towns):
+    for name, train, test in _splits(towns, others):
         before, after = _score(standing, test, means), _score(_fit(train, report.confirmed, means), test, means)
         if before is None or after is None:
             continue
@@ -101,8 +103,10 @@ def _fit_and_compare(towns: Sequence[TaggedTown], report: LearnReport) -> None:
     report.message = "kept" if report.kept else f"refused: worse on {', '.join(worse)}" if worse else "refused: nothing to compare it on"
 
 
-def _splits(towns: Sequence[TaggedTown]) -> Iterator[tuple[str, list[TrainingTown], TrainingTown]]:
-    """Yield (what is left out, what is trained on, what is tested on)."""
+def _splits(towns: Sequence[TaggedTown], others: Sequence[TaggedTown] = ()) -> Iterator[tuple[str, list[TrainingTown], TrainingTown]]:
+    """Yield (what is left out, what is trained on, what is tested on); the model would serve the `others` too."""
+    for other in others:
+        yield other.town, [town.training() for town in towns], other.training()
     if len(towns) > 1:
         for left_out in towns:
             yield left_out.town, [town.training() for town in towns if town is not left_out], left_out.training()
@@ -122,8 +126,7 @@ def _split_day(town: TaggedTown) -> date | None:
 
 def _fit(towns: Sequence[TrainingTown], confirmed: int, means: Means) -> Model:
     pull = PULL * (1 + _FIRM / max(confirmed, 1))
-    made = fit(towns, shipped_model(), means, pull)
-    return replace(made, thresholds={name: value for name, value in made.thresholds.items() if name != "sure"})
+    return fit(towns, shipped_model(), means, pull).without_sure()
 
 
 def _score(model: Model, town: TrainingTown, means: Means) -> Score | None:

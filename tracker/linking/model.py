@@ -8,7 +8,7 @@ import json
 import logging
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from tracker.settings import find_data_file
 
 log = logging.getLogger(__name__)
 FILE = "link_model.json"
+_LARGEST = 1e6  # of a number in a model: larger ones would make scores that cannot be compared
 # The ranking by hand that every fitted one is pulled towards: title field and thesaurus, and what was seen to help everywhere.
 BY_HAND = {
     "base": 2.0, "facets": 2.0, "concept": 1.0, "subject": 1.0, "near": 0.1, "routine": -0.8, "named": 0.5, "encoder": 1.0,
@@ -54,6 +55,10 @@ class Model:
         """Tell whether any link can be called sure."""
         return any(name.startswith("sure_") for name in self.thresholds)
 
+    def without_sure(self) -> "Model":
+        """Return the same model that calls nothing sure: that band is measured on judged towns, never on the answers of a store."""
+        return replace(self, thresholds={name: value for name, value in self.thresholds.items() if not name.startswith("sure_")})
+
     def as_json(self) -> str:
         """Return the content of a model's file."""
         return json.dumps(asdict(self), indent=1, sort_keys=True) + "\n"
@@ -84,12 +89,12 @@ def _read(path: Path, _stamp: int) -> Model:
         features, weights = raw["features"], {str(name): float(weight) for name, weight in raw["weights"].items()}
         sureness, thresholds = (_numbers(raw.get(name, {})) for name in ("sureness", "thresholds"))
         made = dict(raw.get("made_from", {}))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise InputError(f"{path}: expected an object with features, weights, sureness, thresholds, made_from ({error})") from error
     if features != VERSION or set(weights) != set(NAMES):
         raise InputError(f"{path}: made for other features (version {features!r}, here {VERSION!r}): fit it again")
-    if not all(math.isfinite(number) for number in (*weights.values(), *sureness.values(), *thresholds.values())):
-        raise InputError(f"{path}: weights: expected finite numbers")
+    if not all(math.isfinite(one) and abs(one) <= _LARGEST for one in (*weights.values(), *sureness.values(), *thresholds.values())):
+        raise InputError(f"{path}: weights: expected finite numbers, none above {_LARGEST:g}")
     return Model(weights, features, sureness, thresholds, made)
 
 

@@ -42,6 +42,11 @@ class Parts:
                 self.features.append(NAMES.index(name))
                 self.rows.append(row)
 
+    def with_more(self, acts: Places) -> "Parts":
+        """Return the same parts with acts that have none of them."""
+        rows = [np.concatenate([row, np.zeros(len(acts))]) for row in self.rows]
+        return Parts(np.concatenate([self.acts, acts]), self.units, self.features, rows)
+
     def matrix(self) -> Floats:
         """Return the parts (units × acts)."""
         return np.stack(self.rows) if self.rows else np.zeros((0, len(self.acts)))

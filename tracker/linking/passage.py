@@ -15,7 +15,8 @@ from tracker.linking.terms import Terms, words_of
 LIMIT = 420  # characters of a passage
 _TITLE_WEIGHT = 0.3  # the reader sees the title already
 _TOKEN = re.compile(r"[^\W_]+")
-_BORDER = re.compile(r"(?<=[.;!?…])\s+(?=[A-ZÀ-Ý«\"“>•✓*–-])|\n\s*\n|\n(?=\s*[>•✓*–-]\s)|\s*\f\s*")
+# White space before a page break is trimmed with its sentence: asking for it here would be tried from every blank of a long run.
+_BORDER = re.compile(r"(?<=[.;!?…])\s+(?=[A-ZÀ-Ý«\"“>•✓*–-])|\n\s*\n|\n(?=\s*[>•✓*–-]\s)|\f\s*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«'’])(?:MM?|Mmes?|Mlles?|Mr|Dr|Me|St|Ste|art|al|cf|env|n|no|nos|p|pp|av|bd|etc|ex|réf|tél|\w|\d+)\.$", re.IGNORECASE
 )

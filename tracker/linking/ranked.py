@@ -114,6 +114,7 @@ class Ranker:
             "explanation": [part.as_json() for part in found.explanation],
             "preexisting": act.day is not None and act.day < pledge.start,
             "band": None if spoken else found.band,
+            "aside": found.aside,
             "direction": None if spoken or place > DIRECTED else self._direction(pledge, found),
         }
 

@@ -5,7 +5,7 @@ several towns and pulled towards a ranking by hand (`model.py`). Confirmed links
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -22,12 +22,15 @@ from tracker.linking.feedback import Lessons
 from tracker.linking.link_cues import load_link_cues
 from tracker.linking.model import Model, shipped_model
 from tracker.linking.neighbours import Neighbours, load_neighbours
-from tracker.linking.parts import Parts
-from tracker.linking.thesaurus import Query, Thesaurus, load_thesaurus
+from tracker.linking.parts import NAMES, Parts
+from tracker.linking.similar import Likeness, Similar
+from tracker.linking.thesaurus import ALIKE, Query, Thesaurus, load_thesaurus
 from tracker.vocabulary import Band
 
 TOP = 100
 TAUGHT = 80  # candidates that confirmed links bring
+KEPT = 25  # the first acts, whose order and points likeness never changes
+BELOW = 0.999  # of the room that a later act has below them: no act reaches the last of them
 
 
 class Cosines(Protocol):
@@ -67,6 +70,11 @@ class Ranked:
     explanation: tuple[Contribution, ...]
     probability: float
 
+    @property
+    def aside(self) -> bool:
+        """Tell whether nothing of the pledge itself is in the act, which only resembles others."""
+        return all(part.how in ALIKE for part in self.explanation)
+
 
 @dataclass(frozen=True)
 class _Read:
@@ -78,6 +86,8 @@ class _Read:
     own: Floats  # the scores before anything was learned from confirmed links
     scale: float  # what a whole point of a lesson is worth
     lesson: Lesson | None
+    alike: Likeness  # to the well-ranked acts
+    room: Floats  # what likeness is multiplied by to give points; nothing for the first candidates
 
 
 class Linker:
@@ -108,6 +118,11 @@ class Linker:
         return Lessons(self.index)
 
     @cached_property
+    def similar(self) -> Similar:
+        """What finds the acts that resemble well-ranked ones."""
+        return Similar(self.reader)
+
+    @cached_property
     def _explainer(self) -> Explainer:
         return Explainer(self.index, self.reader.concepts.entries)
 
@@ -115,7 +130,7 @@ class Linker:
     def method(self) -> str:
         """Name the way of ranking with the hash of everything that made it; stored with every suggestion."""
         made = digest(self.thesaurus.digest, self.neighbours.digest, load_link_cues().digest, self.encoder.name if self.encoder else "")[:8]
-        return f"linker@2+{self.model.digest}+{made}"
+        return f"linker@3+{self.model.digest}+{made}"
 
     def query(self, pledge: str) -> Query:
         """Return the words searched for a pledge: its own and those of the thesaurus."""
@@ -164,7 +179,26 @@ class Linker:
         own = parts.values() @ self.model.vector
         scale = float(own.max(initial=0.0)) or 1.0  # a pledge that finds nothing by itself learns all the same
         scores = own if lesson is None else own + scale * lesson.points[acts]
-        return _Read(asked, parts, scores, own, scale, lesson)
+        return self._filled(_Read(asked, parts, scores, own, scale, lesson, Likeness(scores), own))
+
+    def _filled(self, read: _Read) -> _Read:
+        """Add the acts that resemble well-ranked ones, below the first; what was put back for its wording stays where it is."""
+        first = _best(read, KEPT)
+        weights = read.scores[first]
+        alike = self.similar.to(read.asked, read.parts.acts[first].tolist(), weights / weights.max(initial=0.0) if first else weights)
+        more = np.setdiff1d(alike.best(TOP), read.parts.acts)
+        parts, none, least = read.parts.with_more(more), np.zeros(len(more)), float(weights[-1]) if first else 1.0
+        open_to = np.concatenate([read.scores > 0, np.ones(len(more), bool)])
+        open_to[first] = False
+        scores = np.concatenate([read.scores, none])
+        room = np.where(open_to, BELOW * (least - scores), 0.0) * alike.lift(parts.acts)
+        scores += room * alike.of_acts[parts.acts]
+        return replace(read, parts=parts, own=np.concatenate([read.own, none]), scores=scores, alike=alike, room=room)
+
+    def _opinions(self, read: _Read) -> Sequence[Opinion]:
+        """Return the opinion on every candidate; likeness to other acts is never evidence for a band."""
+        judged = judge(self.model, self.reader, read.asked, read.parts, read.own)
+        return [one if own else replace(one, band=Band.RELATED) for one, own in zip(judged, read.own.tolist(), strict=True)]
 
     @property
     def _cosines(self) -> Callable[[str], Floats] | None:
@@ -172,11 +206,14 @@ class Linker:
 
     def _ranked(self, read: _Read, top: int) -> list[Ranked]:
         chosen = _best(read, top)
-        opinions: Sequence[Opinion] = judge(self.model, self.reader, read.asked, read.parts, read.own)
+        opinions = self._opinions(read)
         why = self._explainer.of(read.parts, self.model.vector, chosen)
         if read.lesson is not None:
             taught = read.lesson.explain([int(read.parts.acts[place]) for place in chosen], read.scale)
             why = [with_shares((*own, *learned)) for own, learned in zip(why, taught, strict=True)]
+        likeness = self.similar.parts(read.alike, read.parts.acts[chosen], read.room[chosen])
+        alike = self._explainer.of(likeness, np.ones(len(NAMES)), range(len(chosen)))
+        why = [with_shares((*own, *more)) if more else own for own, more in zip(why, alike, strict=True)]
         return [
             Ranked(int(read.parts.acts[place]), float(read.scores[place]), opinions[place].band, reasons, opinions[place].probability)
             for place, reasons in zip(chosen, why, strict=True)

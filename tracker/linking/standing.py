@@ -30,7 +30,7 @@ def standing_model() -> Model:
     """Return the model that ranks now."""
     if model_file().is_file():
         try:
-            return load_model(model_file())
+            return load_model(model_file()).without_sure()
         except InputError as error:
             log.warning("%s; the shipped model serves", error)
     return shipped_model()

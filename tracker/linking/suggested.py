@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from tracker.models import Act, LinkSearch, Pledge, Suggestion
 
 _ASKED = 400
-_SHOWN = ("rank", "score", "preexisting", "method", "band", "direction")
+_SHOWN = ("rank", "score", "preexisting", "method", "band", "direction", "aside")
 Row = dict[str, Any]
 
 

@@ -34,9 +34,13 @@ class How(StrEnum):
     NAME = "name"  # a proper name of the pledge
     AMOUNT = "amount"  # the same figure
     ROUTINE = "routine"  # the act's wording is one of every year: points taken off
-    SIMILAR = "similar"  # the act's title resembles those of other well-ranked acts
+    SIMILAR = "similar"  # a word or a group that titles of well-ranked acts hold too
+    THEME = "theme"  # the act's title speaks of another thing of the pledge's theme
     SPELLING = "spelling"  # nearly the same letters, as a scan reads them
     ENCODER = "encoder"  # the optional encoder finds both texts near
+
+
+ALIKE = frozenset({How.SIMILAR, How.THEME})  # how acts are told that the pledge itself does not name
 
 
 @dataclass(frozen=True)

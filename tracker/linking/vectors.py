@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -61,20 +62,20 @@ class ActVectors:
     def cosines_many(self, pledges: Sequence[str]) -> Vectors:
         """Return the same for many pledges (pledges × acts)."""
         near = self._encoder.encode(list(pledges), Kind.QUERY) @ self._rows.T
-        return np.asarray(np.clip(np.round(near, _DECIMALS), -1, 1), np.float32)
+        return np.asarray(np.clip(np.round(np.nan_to_num(near), _DECIMALS), -1, 1), np.float32)
 
 
 def _load(path: Path, dimension: int) -> dict[str, Vectors]:
-    """Return the kept vectors; a file that is missing, cut or of another shape counts as empty."""
+    """Return the kept vectors; a file that is missing, cut, of another shape or without sense counts as empty."""
     try:
         with np.load(path, allow_pickle=False) as held:
-            keys, rows = held["keys"], held["rows"].astype(np.float32)
+            keys, rows = held["keys"].ravel(), held["rows"].astype(np.float32)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile, zlib.error):
         log.warning("kept vectors cannot be read and are made again", extra={"file": path.name})
         return {}
-    if rows.shape != (len(keys), dimension):
+    if rows.shape != (len(keys), dimension) or not (np.abs(rows) < 1.01).all():  # of length one: NaN fails too
         return {}
     return {str(key): row for key, row in zip(keys, rows, strict=True)}
 

@@ -7,7 +7,7 @@ a new reading of the documents may replace the act's row but can never touch the
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from tracker.models.columns import enum_type
@@ -29,6 +29,8 @@ class Suggestion(SQLModel, table=True):
     run_id: str = Field(foreign_key="run.id")
     band: Band | None = Field(default=None, sa_type=enum_type(Band, "suggestion_band"))
     direction: Direction | None = Field(default=None, sa_type=enum_type(Direction, "suggestion_direction"))  # guessed from cues
+    # Nothing that the pledge itself says is in the act: it only resembles others. Kept for who looks further, never asked about.
+    aside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class EvidenceJudgement(SQLModel, table=True):

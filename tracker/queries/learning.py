@@ -51,7 +51,7 @@ def _curve(slug: str) -> tuple[tuple[Point, ...], date | None]:
     try:
         content = json.loads((learning_dir() / f"curve-{slug}.json").read_text(encoding="utf-8"))
         return tuple(_point(one) for one in content["points"]), date.fromisoformat(content["as_of"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return (), None
 
 

@@ -5,6 +5,7 @@ shown is masked as everywhere else.
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -163,8 +164,10 @@ def _act_hit(act: ActView, title: str, text: str, asked: Asked, held: Searchable
 
 
 def _visible(marks: Sequence[Mark], hidden: list[tuple[int, int]]) -> list[Mark]:
-    """Return the marks that touch no hidden name."""
-    return [mark for mark in marks if not any(start < mark.end and mark.start < end for start, end in hidden)]
+    """Return the marks that touch no hidden name; names are in order and apart, so one of them decides for each mark."""
+    ends = [end for _, end in hidden]
+    after = [bisect_right(ends, mark.start) for mark in marks]
+    return [mark for mark, place in zip(marks, after, strict=True) if place == len(hidden) or hidden[place][0] >= mark.end]
 
 
 def cut(text: str, start: int, end: int, marks: Sequence[Mark], hidden: list[tuple[int, int]]) -> tuple[Segment, ...]:

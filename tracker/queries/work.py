@@ -62,7 +62,7 @@ def _waiting(session: Session, rows: list[PledgeRow], viewer: Viewer) -> list[Wa
     rows = sorted(rows, key=lambda row: row.status != 0)
     wanted = (
         select(Suggestion.pledge_id, Suggestion.act_id, Suggestion.rank, Suggestion.score, Suggestion.band)  # type: ignore[call-overload]
-        .where(col(Suggestion.pledge_id).in_([row.id for row in rows]))
+        .where(col(Suggestion.pledge_id).in_([row.id for row in rows]), col(Suggestion.aside).is_(False))
         .order_by(col(Suggestion.rank))
     )
     by_me, by_anyone = _answered(session, rows, viewer)

@@ -1,6 +1,7 @@
 """Reading of judged sets: every refusal names the file, the line and what was expected."""
 
 import csv
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ def read_jsonl(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{path}:{number}: not valid JSON ({error}); expected one object per line") from error
         if not isinstance(row, dict):
             raise InputError(f"{path}:{number}: expected a JSON object, found {type(row).__name__}")
@@ -48,6 +49,13 @@ def read_jsonl(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Give (line number, row) of a CSV file that must have these columns; no cell is missing."""
     reader = csv.DictReader(_lines(path))
+    try:
+        yield from _rows(path, reader, columns)
+    except csv.Error as error:
+        raise InputError(f"{path}:{reader.line_num}: not valid CSV ({error})") from error
+
+
+def _rows(path: Path, reader: "csv.DictReader[str]", columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     missing = [column for column in columns if column not in (reader.fieldnames or ())]
     if missing:
         raise InputError(f"{path}:1: expected the columns {', '.join(columns)}; missing {', '.join(missing)}")
@@ -63,15 +71,20 @@ def read_link_set(folder: Path) -> LinkSet:
         raise InputError(f"{folder}: expected a folder holding acts.jsonl, pledges.jsonl and judgements.csv")
     acts = tuple(_acts(folder / "acts.jsonl"))
     pledges = tuple(_pledges(folder / "pledges.jsonl"))
+    if not pledges:
+        raise InputError(f"{folder / 'pledges.jsonl'}: expected at least one pledge: there is nothing to score")
     grades = _grades(folder / "judgements.csv", {key for key, _ in pledges}, {act.id for act in acts})
     return LinkSet(acts, pledges, grades)
 
 
 def _lines(path: Path) -> list[str]:
+    """Return the lines of a file; only a line feed ends one: a text may hold other separators of lines."""
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        return list(io.StringIO(path.read_text(encoding="utf-8-sig")))
     except FileNotFoundError as error:
         raise InputError(f"{path}: no such file; it is part of the judged set") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: expected UTF-8 text ({error})") from error
 

@@ -20,6 +20,7 @@ ASKED = "VARCHAR(32) CONSTRAINT judgement_asked_as CHECK (asked_as IN ('top', 'u
 COLUMNS = (
     ("suggestion", "band", "VARCHAR(32) CONSTRAINT suggestion_band CHECK (band IN ('sure', 'direct', 'supporting', 'related'))"),
     ("suggestion", "direction", "VARCHAR(32) CONSTRAINT suggestion_direction CHECK (direction IN ('supports', 'contradicts', 'context'))"),
+    ("suggestion", "aside", "BOOLEAN DEFAULT false NOT NULL"),
     ("evidencejudgement", "asked_as", ASKED),
 )
 
