@@ -24,10 +24,10 @@ def _filled(store: Path) -> None:
     fill()
 
 
-def suggest(*acts: str, pledge: str = "ple-halle") -> None:
+def suggest(*acts: str, pledge: str = "ple-halle", aside: bool = False) -> None:
     with writing() as session:
         for rank, act in enumerate(acts, 1):
-            common = {"score": 9.0 - rank, "method": "test@1", "run_id": "run-1", "preexisting": act == "act-old"}
+            common = {"aside": aside, "score": 9.0 - rank, "method": "test@1", "run_id": "run-1", "preexisting": act == "act-old"}
             session.add(Suggestion(id=f"sug-{pledge}-{act}", pledge_id=pledge, act_id=act, rank=rank, explanation=[], **common))
 
 
@@ -67,6 +67,13 @@ def test_suggestions_are_never_shown_to_the_public() -> None:
     assert page and mine
     assert page.suggestions == () and page.row.suggestions == 0
     assert [(s.act.id, s.preexisting) for s in mine.suggestions] == [("act-1", False), ("act-old", True)]
+
+
+def test_nobody_is_asked_about_an_act_that_only_resembles_others() -> None:
+    suggest("act-1", aside=True)
+    assert queries.next_in_queue("ville", VERA) is None
+    page = queries.pledge_page("ple-halle", VERA)
+    assert page and [one.act.id for one in page.suggestions] == ["act-1"]  # who looks further finds it
 
 
 def test_a_draft_is_not_public_and_a_published_verdict_is_the_status() -> None:
