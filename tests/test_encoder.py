@@ -65,7 +65,8 @@ def test_a_missing_library_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_model_that_is_not_here_is_refused_and_never_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    fastembed = pytest.importorskip("fastembed")
+    import fastembed
+
     monkeypatch.setenv("FASTEMBED_CACHE_PATH", str(tmp_path / "cache"))
     known = fastembed.TextEmbedding.list_supported_models()[0]["model"]
     for named in (known, "no/such", str(tmp_path)):
@@ -78,7 +79,6 @@ def test_a_model_that_is_not_here_is_refused_and_never_fetched(monkeypatch: pyte
 
 
 def test_the_real_backend_reads_a_model_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    pytest.importorskip("fastembed")
     monkeypatch.setenv(SETTING, str(write_model(tmp_path / "five-words")))
     found = load_encoder()
     assert found is not None and (found.name, found.dimension) == ("fastembed:five-words", TABLE.shape[1])
