@@ -64,8 +64,14 @@ def test_a_link_is_confirmed_and_a_verdict_is_published_and_exported(app_url: st
 
 
 def _confirm_a_link(page: Page, app_url: str) -> str:
-    """Confirm the first suggestion on a publishable pledge, as an act voted; return the pledge's id."""
-    for _ in range(30):
+    """Confirm the first suggestion on a publishable pledge that nobody has examined, as an act voted; return the pledge's id."""
+    open_page(page, f"{app_url}/promesses?status=0")
+    waiting = page.locator("li.cp-c0 > a.cp-text").evaluate_all("links => links.map(link => link.href.match(/id=(ple-[0-9a-f]+)/)[1])")
+    open_page(page, f"{app_url}/a-verifier?pledge={waiting.pop(0)}")
+    for _ in range(60):
+        if page.locator(".cp-machine").count() == 0:  # all its suggestions were put off
+            open_page(page, f"{app_url}/a-verifier?pledge={waiting.pop(0)}")
+            continue
         quoted = page.locator(".cp-meta", has_text="jamais publié").count() == 0
         preexisting = page.locator(".cp-machine", has_text="acte antérieur au mandat").count() > 0
         if quoted and not preexisting:
