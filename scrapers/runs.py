@@ -22,6 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tracker import clock, settings
 from tracker.errors import ContractError, InvariantError, LockHeldError
+from tracker.files import write_whole
 from tracker.items import AnyItem, IssueItem, Item, RunItem
 from tracker.vocabulary import RunOutcome
 
@@ -73,9 +74,7 @@ class RunFolder:
             finished_at=clock.now(), counts={**self.counts, "issues": self.counts["issues"], **counts},
             version=settings.VERSION, message=message,
         )  # fmt: skip
-        waiting = self.path / ".run.json.tmp"
-        waiting.write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")
-        waiting.replace(self.path / "run.json")
+        write_whole(self.path / "run.json", run.model_dump_json(indent=1) + "\n")
         self.closed = run
         return run
 

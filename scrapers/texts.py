@@ -10,8 +10,6 @@ Messages name the document: when the same bytes are met under another name, the 
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -22,6 +20,7 @@ from scrapers.documents.extract import EXTRACTOR, promised_pdf
 from scrapers.documents.sniff import HTML
 from scrapers.documents.tools import LACKED_A_TOOL, OUT_OF_TIME, signature
 from tracker import settings
+from tracker.files import write_whole
 
 _LIBRARIES = ("pypdfium2", "beautifulsoup4", "lxml", "pillow")
 _INTERRUPTED = OUT_OF_TIME | {"reader_interrupted", "missing_file"}
@@ -111,16 +110,8 @@ def _load(path: Path) -> _Kept | None:
 
 def _keep(sha256: str, kept: _Kept) -> None:
     """Write a reading atomically: a killed process leaves the whole of it or nothing."""
-    path = _path(sha256)
-    path.parent.mkdir(parents=True, exist_ok=True)
     head = {"versions": kept.versions, "tools": kept.tools, "name": kept.name, "promised": kept.promised}
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".text-", delete=False) as file:
-        file.write(json.dumps(head) + "\n" + kept.reading.to_json() + "\n")
-    try:
-        os.replace(file.name, path)  # noqa: PTH105 - the name is a string here
-    except OSError:
-        Path(file.name).unlink(missing_ok=True)
-        raise
+    write_whole(_path(sha256), json.dumps(head) + "\n" + kept.reading.to_json() + "\n")
 
 
 def _version(name: str) -> str:

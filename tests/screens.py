@@ -1,4 +1,4 @@
-"""One page of the dashboard run without a browser, as nobody or as somebody, by Streamlit's own test driver."""
+"""Pages of the dashboard run without a browser by Streamlit's own test driver: as nobody, or as the viewer a test has put in."""
 
 from html import unescape
 
@@ -6,22 +6,49 @@ from streamlit.testing.v1 import AppTest
 
 from tracker.settings import ROOT
 
+FRONT = "overview"  # the page that the application opens by itself
 
-def raw_screen(page: str, **query: str) -> str:
-    """Return the HTML of a page as it is sent."""
+
+def opened(page: str, /, **query: str) -> AppTest:
+    """Open a page of the whole application with its query, and refuse one that failed."""
     test = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=30)
+    _ask(test, query)
+    if page != FRONT:
+        test.switch_page(f"views/{page}.py")
+        _ask(test, query)
+    return whole(test)
+
+
+def _ask(test: AppTest, query: dict[str, str]) -> None:
     for name, value in query.items():
         test.query_params[name] = value
     test.run()
-    test.switch_page(f"views/{page}.py")
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run()
+
+
+def whole(test: AppTest) -> AppTest:
+    """Return a page that did not fail."""
     assert not test.exception, [error.value for error in test.exception]
+    return test
+
+
+def html(test: AppTest) -> str:
+    """Return the words of a page's HTML."""
+    return unescape(" ".join(str(node.proto.body) for node in test.get("html")))
+
+
+def press(test: AppTest, label: str) -> AppTest:
+    """Press the first button of this label."""
+    next(one for one in test.button if one.label == label).click().run()
+    return whole(test)
+
+
+def raw_screen(page: str, /, **query: str) -> str:
+    """Return the HTML of a page as it is sent, and its notices."""
+    test = opened(page, **query)
     told = [str(node.value) for node in (*test.info, *test.error)]
     return " ".join([*(str(node.proto.body) for node in test.get("html")), *told])
 
 
-def screen(page: str, **query: str) -> str:
-    """Return the words of a page."""
+def screen(page: str, /, **query: str) -> str:
+    """Return the words of a page and of its notices."""
     return unescape(raw_screen(page, **query))

@@ -3,7 +3,6 @@
 import itertools
 import stat
 import tomllib
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
-from streamlit.testing.v1 import AppTest
 
 from dashboard import routes as our_routes
 from dashboard import signing
@@ -22,6 +20,7 @@ from dashboard.middleware import FrenchPage, SecurityHeaders
 from dashboard.ratelimit import FAILURES_PER_LOGIN, FailureCounter
 from tests.asgi import Answer, ask
 from tests.judging import SHA, cited, fill
+from tests.screens import screen
 from tracker import accounts
 from tracker.models import DocumentVersion
 from tracker.queries.linking_shapes import MatchedPassage
@@ -196,42 +195,27 @@ def test_matched_words_are_marked_and_the_rest_is_escaped() -> None:
     assert passage_html(found).endswith(">La <mark>crèche</mark> &lt;b&gt;ouvre&lt;/b&gt; …</div>") and "page 3" in passage_html(found)
 
 
-def run(page: str, **query: str) -> str:
-    """Run one page as nobody and return its HTML."""
-    test = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=30)
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run()
-    if page != "overview":
-        test.switch_page(f"views/{page}.py")
-        for name, value in query.items():
-            test.query_params[name] = value
-        test.run()
-    assert not test.exception, [error.value for error in test.exception]
-    return unescape(" ".join(str(node.proto.body) for node in test.get("html")))
-
-
 def test_the_front_page_shows_counts_with_their_date() -> None:
-    shown = run("overview")
+    shown = screen("overview")
     assert "Ville" in shown and "Pas encore examiné" in shown and "5 promesses" in shown
 
 
 def test_the_pages_speak_english_when_asked() -> None:
-    assert "Not examined yet" in run("overview", lang="en")
+    assert "Not examined yet" in screen("overview", lang="en")
 
 
 def test_the_list_and_the_pledge_show_their_words() -> None:
-    assert "Construire une halle couverte." in run("pledges")
+    assert "Construire une halle couverte." in screen("pledges")
     cited("ple-halle")
-    shown = run("pledge", id="ple-halle")
+    shown = screen("pledge", id="ple-halle")
     assert "<mark>" in shown and "va dans le sens" in shown.lower() and f"/documents/{SHA}#page=2" in shown
     assert "cp-card cp-machine" not in shown
 
 
 def test_pages_for_workers_ask_nobody_to_sign_in_first() -> None:
-    assert "/connexion" in run("queue") and "/connexion" in run("review")
+    assert "/connexion" in screen("queue") and "/connexion" in screen("review")
 
 
 def test_coverage_and_method_open() -> None:
-    assert "mars 2024" in run("coverage")
-    run("method")
+    assert "mars 2024" in screen("coverage")
+    screen("method")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.factories import sample_programme, sample_town, write_programme
-from tests.test_dashboard import run
+from tests.screens import screen
 from tracker import queries
 from tracker.errors import InputError
 from tracker.ingest.programmes import ingest_programmes
@@ -115,7 +115,7 @@ def test_like_promises_stand_by_size_and_unknown_is_said(store: Path) -> None:
     assert [one.town.slug for one in seen.unknown_size] == ["rive"]
     assert [one.town.slug for one in seen.other_size] == ["delta"]
     assert queries.elsewhere("nobody", ANYONE) is None
-    shown = html.unescape(run("elsewhere", id=pledge))
+    shown = html.unescape(screen("elsewhere", id=pledge))
     assert "Même promesse ailleurs" in shown
     assert "Population non renseignée" in shown
     assert "Secrete" not in shown
@@ -126,7 +126,7 @@ def test_a_nearby_measure_is_shown_apart(store: Path) -> None:
     _town("aval", "Soutenir les places en crèche.", 15_000)
     seen = queries.elsewhere(pledge, ANYONE)
     assert seen is not None and seen.same_size == () and [one.town.slug for one in seen.near] == ["aval"]
-    assert "Même sujet, peut-être une autre mesure" in html.unescape(run("elsewhere", id=pledge))
+    assert "Même sujet, peut-être une autre mesure" in html.unescape(screen("elsewhere", id=pledge))
 
 
 def test_a_town_s_file_is_read_once_however_many_pledges_it_has(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ import scheduler
 from cli import cli
 from tests.linked import act_row, found_town, judge, pledge_row
 from tracker import queries
+from tracker.files import write_whole
 from tracker.linking import again, learn, standing
 from tracker.linking.again import rank_again
 from tracker.linking.bm25 import ActText
@@ -121,9 +122,9 @@ def test_a_model_that_holds_is_kept_serves_and_never_says_sure(town: Path, monke
 
 
 def test_a_learned_model_that_no_longer_fits_is_left_aside(town: Path) -> None:
-    standing.write_whole(standing.model_file(), '{"features": "0", "weights": {}}')
+    write_whole(standing.model_file(), '{"features": "0", "weights": {}}')
     assert standing.standing_model().digest == shipped_model().digest
-    standing.write_whole(standing.model_file(), "not json")
+    write_whole(standing.model_file(), "not json")
     assert standing.standing_model().digest == shipped_model().digest
 
 
@@ -165,12 +166,12 @@ def test_one_pledge_cannot_teach_all_towns(town: Path) -> None:
 @pytest.mark.parametrize("number", ["1e300", "1" + "0" * 400, "NaN", "Infinity", "-1e9", "[" * 100_000, '"much"', "null"])
 def test_a_broken_or_hostile_model_of_the_store_never_ranks(town: Path, number: str) -> None:
     content = shipped_model().as_json()
-    standing.write_whole(standing.model_file(), re.sub(r'("base": )[^,]+', rf"\g<1>{number}", content))
+    write_whole(standing.model_file(), re.sub(r'("base": )[^,]+', rf"\g<1>{number}", content))
     assert standing.standing_model().digest == shipped_model().digest
 
 
 def test_a_model_of_the_store_says_sure_of_nothing(town: Path) -> None:
-    standing.write_whole(standing.model_file(), shipped_model().as_json())
+    write_whole(standing.model_file(), shipped_model().as_json())
     assert shipped_model().may_be_sure and not standing.standing_model().may_be_sure
 
 
@@ -178,7 +179,7 @@ def test_a_model_of_the_store_says_sure_of_nothing(town: Path) -> None:
     "content", ['{"as_of": "2026-01-01", "points": [{"after": Infinity}]}', "[" * 100_000, "[]", '{"points": 3}', "\0"]
 )
 def test_a_broken_curve_is_no_curve(town: Path, content: str) -> None:
-    standing.write_whole(standing.learning_dir() / "curve-essai.json", content)
+    write_whole(standing.learning_dir() / "curve-essai.json", content)
     found = queries.learning("essai", Viewer("ana", "Ana", Role.VOLUNTEER))
     assert found is not None and found.points == ()
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from cli import cli
 from tests.judging import fill
-from tests.test_dashboard import run
+from tests.screens import screen
 from tracker import charters, queries
 from tracker.errors import InputError, ProgrammeError
 from tracker.exports.csv import export_csv
@@ -114,13 +114,13 @@ def test_the_list_can_be_asked_for_promises_or_for_demands() -> None:
 
 @pytest.mark.usefixtures("demands")
 def test_screens_count_promises_and_demands_in_two_sentences() -> None:
-    front = run("overview", town="ville")
+    front = screen("overview", town="ville")
     assert "5 promesses sont suivies" in front
     assert "Demandes d'habitants" in front and "2 demandes, dont 1 composée ; 3 points demandés en tout" in front
-    promised = run("pledges", town="ville")
+    promised = screen("pledges", town="ville")
     assert "5 promesses sur 5" in promised and "Garder square." not in promised
     assert "Voir les 2 demandes d'habitants, comptées à part" in promised
-    asked = run("pledges", town="ville", kind="demandes")
+    asked = screen("pledges", town="ville", kind="demandes")
     assert (
         "2 demandes, dont 1 composée ; 3 points demandés en tout" in asked
         and "Garder square." in asked
@@ -201,13 +201,13 @@ def test_a_later_wording_is_kept_beside_the_first_and_flagged(store: Path) -> No
     assert page.row.text == "Construire une halle couverte."
     assert page.row.flags == ("pledge_changed",)
     assert [(view.on, view.text, view.quoted) for view in page.amendments] == [(date(2024, 9, 1), "Rénover l'ancienne halle.", True)]
-    shown = run("pledge", town="ville", id="ple-halle")
+    shown = screen("pledge", town="ville", id="ple-halle")
     assert (
         shown.index("Construire une halle couverte.")
         < shown.index("Reformulations postérieures")
         < shown.index("Rénover l'ancienne halle.")
     )
-    assert "promesse modifiée depuis" in run("pledges", town="ville")
+    assert "promesse modifiée depuis" in screen("pledges", town="ville")
 
 
 @pytest.fixture

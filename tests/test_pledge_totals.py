@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.judging import fill
-from tests.test_dashboard import run
+from tests.screens import screen
 from tracker import queries
 from tracker.models import Pledge
 from tracker.queries.shapes import ANYONE, Totals
@@ -46,7 +46,7 @@ def test_a_part_whose_parent_is_hidden_stands_by_itself() -> None:
 
 
 def test_the_list_shows_parts_under_their_parent_with_both_totals() -> None:
-    shown = run("pledges", town="ville")
+    shown = screen("pledges", town="ville")
     assert "6 promesses, dont 1 composée ; 7 engagements suivis un à un" in shown
     assert "Promesse composée : 2 parties" in shown and shown.count('class="cp-family"') == 1
     whole, first, second = (shown.index(f">{words}</a>") for words in (WHOLE, *PARTS))
@@ -54,7 +54,7 @@ def test_the_list_shows_parts_under_their_parent_with_both_totals() -> None:
 
 
 def test_a_search_shows_the_parts_that_answer_and_tells_how_many_there_are() -> None:
-    shown = run("pledges", town="ville", words="haies planter")
+    shown = screen("pledges", town="ville", words="haies planter")
     assert "Ici : 1 promesse, dont 1 composée ; 1 engagement suivi par lui-même." in shown
     assert f">{PARTS[0]}</a>" not in shown and f">{PARTS[1]}</a>" in shown and f">{WHOLE}</a>" in shown
     assert "1 montrée sur 2" in shown
@@ -65,11 +65,11 @@ def test_a_compound_pledge_has_no_status_of_its_own() -> None:
     unexamined = queries.Filters(status=int(Status.UNEXAMINED))
     found = {row.id for row in queries.pledge_list("ville", ANYONE, unexamined)}
     assert {"ple-a", "ple-b"} <= found and "ple-tout" not in found
-    shown = run("pledges", town="ville", words="trois halles et")
+    shown = screen("pledges", town="ville", words="trois halles et")
     assert shown.count("Pas encore examiné</span></span>") == 2  # its two parts, not itself
 
 
 def test_the_front_page_tells_both_totals() -> None:
-    front = run("overview", town="ville")
+    front = screen("overview", town="ville")
     assert "6 promesses, dont 1 composée ; 7 engagements suivis un à un" in front
     assert "Par statut, au" in front and "7 promesses sont suivies" not in front

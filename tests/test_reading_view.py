@@ -3,7 +3,6 @@
 import csv
 import sys
 from datetime import date, datetime
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from dashboard.components.bits import plain_label
 from dashboard.components.evidence_card import amount_text
 from tests.asgi import ask
 from tests.judging import NOON, SHA, cited, fill
+from tests.screens import html, opened
 from tracker import accounts, borders, queries, rights, verdicts
 from tracker.elected import Mask
 from tracker.exports.csv import export_csv
@@ -25,7 +25,7 @@ from tracker.models import Act, Amount, Attendance, Ballot, DocumentPage, Issue,
 from tracker.queries.marks import Placed, parts_of
 from tracker.queries.reading_shapes import ActLine, PagePart
 from tracker.queries.shapes import ANYONE, AmountView, Viewer
-from tracker.settings import ROOT, store_dir
+from tracker.settings import store_dir
 from tracker.store import writing
 from tracker.vocabulary import ActStage, AmountRole, Flag, Outcome, Presence, ProofLevel, Role, VoteOption
 
@@ -196,20 +196,8 @@ def test_an_amount_says_its_role_and_beneficiary() -> None:
 
 def run(screen: str, viewer: Viewer, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """Run one page as this viewer."""
-    for module in ("dashboard.session",):
-        monkeypatch.setattr(f"{module}.viewer_of", lambda _cookie: viewer)
-    test = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=30)
-    test.run()
-    test.switch_page(f"views/{screen}.py")
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception, [error.value for error in test.exception]
-    return test
-
-
-def html(test: AppTest) -> str:
-    return unescape(" ".join(str(node.proto.body) for node in test.get("html")))
+    monkeypatch.setattr("dashboard.session.viewer_of", lambda _cookie: viewer)
+    return opened(screen, **query)
 
 
 def test_the_reading_page_shows_header_marks_and_ocr_flags(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,6 @@
 """Words proposed for the thesaurus: who may, what is refused, what is handed to a maintainer, and the page « Mots du métier »."""
 
 import json
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +9,14 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 from tests.judging import fill
+from tests.screens import html, opened, press
 from tracker import queries, words
 from tracker.errors import InputError, RightsError
 from tracker.linking.thesaurus import load_thesaurus
 from tracker.linking.thesaurus_file import LONGEST
 from tracker.models import WordProposal, WordReview
 from tracker.queries.shapes import ANYONE, Viewer
-from tracker.settings import ROOT, data_dir
+from tracker.settings import data_dir
 from tracker.store import reading, writing
 from tracker.vocabulary import Role
 
@@ -168,24 +168,7 @@ def test_a_group_shows_learned_words_that_it_does_not_hold() -> None:
 
 def run(viewer: Viewer, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     monkeypatch.setattr("dashboard.session.viewer_of", lambda _cookie: viewer)
-    test = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=30)
-    test.run()
-    test.switch_page("views/thesaurus.py")
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception, [error.value for error in test.exception]
-    return test
-
-
-def html(test: AppTest) -> str:
-    return unescape(" ".join(str(node.proto.body) for node in test.get("html")))
-
-
-def press(test: AppTest, words_of_button: str) -> AppTest:
-    next(one for one in test.button if one.label == words_of_button).click().run()
-    assert not test.exception, [error.value for error in test.exception]
-    return test
+    return opened("thesaurus", **query)
 
 
 def labelled(nodes: Any, start: str) -> Any:

@@ -4,9 +4,7 @@ A decision is a row that is never edited nor deleted; for one document the highe
 (`settings.reading_decisions_file`) is only what the table says, written whole each time: losing it loses nothing.
 """
 
-import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from tracker import clock, ids
+from tracker.files import write_whole
 from tracker.items import Border, BordersItem
 from tracker.models import BorderDecision, Document, DocumentPage, DocumentVersion, Organization, User
 from tracker.refusals import BadInput, NotAllowed
@@ -163,7 +162,7 @@ def write_decisions(town: str) -> Path:
     with writing() as session:  # the writer's lock: two people who save at once write one after the other
         content = decisions_text(session, town)
         if content:
-            _replace(path, content)
+            write_whole(path, content)
         else:
             path.unlink(missing_ok=True)
     return path
@@ -203,16 +202,3 @@ def _item(row: BorderDecision, name: str) -> BordersItem:
     borders = tuple(Border.model_validate(border) for border in row.borders)
     body = row.body_id.partition("/")[2]
     return BordersItem(sha256=row.sha256, body=body, borders=borders, decided_by=name, decided_at=clock.as_utc(row.decided_at))
-
-
-def _replace(path: Path, content: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(content)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

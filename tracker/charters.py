@@ -5,9 +5,7 @@ list signed, so never published as it is. A measure is named by its number, and 
 compulsory: without it nobody could check that the list took it up.
 """
 
-import os
 import re
-import tempfile
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 
 from tracker.errors import InputError, ProgrammeError
+from tracker.files import write_whole
 from tracker.programmes import ProgrammeConfig, load_programme_file
 from tracker.settings import data_dir, find_data_file
 from tracker.towns import Key, OrganizationConfig, Strict, TownConfig, first_problem, read_yaml
@@ -188,9 +187,4 @@ def _write(path: Path, text: str, pledges: int) -> None:
         raise ProgrammeError(f"{path}: measures cannot be added at its end (`pledges` must come last); add them by hand") from error
     if len(programme.pledges) != pledges:
         raise ProgrammeError(f"{path}: expected {pledges} pledges after adding, found {len(programme.pledges)}; add them by hand")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(text)
-    Path(name).chmod(0o644)
-    Path(name).replace(path)
+    write_whole(path, text)

@@ -5,8 +5,6 @@ importer wrote. Nothing is written unless every list of the set is valid.
 """
 
 import hashlib
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +29,7 @@ from scrapers.programme_mapping import (
 )  # fmt: skip
 from scrapers.programmes.csv_rows import Rows, refuse
 from tracker.errors import InputError, ProgrammeError
+from tracker.files import write_whole
 from tracker.ids import digest
 from tracker.programmes import ProgrammeConfig
 from tracker.settings import data_dir
@@ -59,7 +58,7 @@ def import_programme(source: Path, mapping: Path, town: str, year: int | None = 
     for path in texts:
         _refuse_touched(path, texts[path])
     for path, text in texts.items():
-        _write(path, text)
+        write_whole(path, text)
     return list(texts)
 
 
@@ -206,13 +205,3 @@ def _refuse_touched(path: Path, text: str) -> None:
     first, _, body = present.partition("\n")
     if present != text and first != f"{_MARK}{digest(body)}":
         raise InputError(f"{path}: changed by a person since it was imported; expected to be moved away before importing again")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write through a temporary file in the same folder: a reader sees the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(text)
-    Path(name).chmod(0o644)
-    Path(name).replace(path)

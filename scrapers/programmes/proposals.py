@@ -4,8 +4,6 @@ Every passage is in the file, pledge or not: a person may bring back what the ma
 file may be written again at any time.
 """
 
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -19,7 +17,8 @@ from scrapers.parsers.pledges.measures import explained
 from scrapers.parsers.pledges.shapes import Cue, Details, Detected, Label, Passage
 from scrapers.programmes.compose import Composed
 from scrapers.programmes.reading import Programme
-from tracker.items import Item, ProgrammeItem, ProgrammePart, ProposalItem, ThemeItem
+from tracker.files import write_whole
+from tracker.items import ProgrammeItem, ProgrammePart, ProposalItem, ThemeItem
 from tracker.settings import worksheets_dir
 from tracker.vocabulary import PledgeSourceKind
 
@@ -123,7 +122,7 @@ def write_proposals(
     found = _reports(detected(programme.composed, details_of), programme, sheet)
     proposals = [_proposal(one, programme, themes_of) for one in found]
     path = sheet.path
-    _write(path, [_head(sheet, programme), *proposals])
+    write_whole(path, "".join(item.model_dump_json() + "\n" for item in (_head(sheet, programme), *proposals)))
     pledges = [one for one in found if one.label is Label.PLEDGE]
     sections = Counter(_section(one.passage) for one in pledges)
     return Written(
@@ -173,17 +172,3 @@ def _proposal(one: Detected, programme: Programme, themes_of: ThemesOf | None) -
     fields = {name: value for name, value in asdict(one).items() if name != "passage"}
     themes = themes_of(one.passage.text, one.passage.headings) if themes_of and one.label is Label.PLEDGE else ()
     return ProposalItem(**asdict(one.passage), **fields, sha256=programme.part_of(one.passage).source.sha256, themes=tuple(themes))
-
-
-def _write(path: Path, items: Sequence[Item]) -> None:
-    """Write through a temporary file in the same folder: a worksheet sees the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".proposals-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.writelines(item.model_dump_json() + "\n" for item in items)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -6,8 +6,6 @@ and the same store always gives the same bytes: rows are in a fixed order and no
 """
 
 import csv
-import os
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from tracker.clock import as_utc
 from tracker.elected import Mask, mask_for
 from tracker.errors import InputError
 from tracker.exports.cells import neutralise
+from tracker.files import replaced
 from tracker.models import (
     Act,
     EvidenceJudgement,
@@ -84,18 +83,10 @@ def export_csv(
 
 def _write(path: Path, rows: list[Cells], delimiter: str, encoding: str) -> None:
     """Write beside the target, then replace it: a reader never meets half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as stream:
-            writer = csv.DictWriter(stream, COLUMNS, delimiter=delimiter)
-            writer.writeheader()
-            writer.writerows({key: neutralise(cell) for key, cell in row.items()} for row in rows)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replaced(path, encoding=encoding, newline="") as stream:
+        writer = csv.DictWriter(stream, COLUMNS, delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows({key: neutralise(cell) for key, cell in row.items()} for row in rows)
 
 
 def _rows(session: Session, town: str | None, all_pledges: bool, demands: bool, lang: str) -> Iterator[Cells]:

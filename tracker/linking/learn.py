@@ -15,9 +15,10 @@ from statistics import fmean
 import numpy as np
 
 from tracker import clock
+from tracker.files import write_whole
 from tracker.linking.curve import curve
 from tracker.linking.model import Model, shipped_model
-from tracker.linking.standing import learning_dir, model_file, note, standing_model, write_whole
+from tracker.linking.standing import learning_dir, model_file, note, standing_model
 from tracker.linking.tags import TaggedTown, tagged_towns
 from tracker.linking.training import PULL, Means, TrainingTown, examples, fit, recall
 from tracker.vocabulary import RunOutcome

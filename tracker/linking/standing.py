@@ -36,14 +36,6 @@ def standing_model() -> Model:
     return shipped_model()
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.new")
-    half.write_text(text, encoding="utf-8")
-    half.replace(path)
-
-
 def note(line: dict[str, Any]) -> None:
     """Add one line to the history of learning: what was tried, and why it was kept or refused."""
     learning_dir().mkdir(parents=True, exist_ok=True)

@@ -1,9 +1,7 @@
 """The vectors of a town's acts, computed once per text and model and kept in the store; it may be emptied at any time."""
 
 import logging
-import os
 import re
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -11,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tracker.files import replaced
 from tracker.ids import digest
 from tracker.linking.encoder import Encoder, Kind, Vectors
 from tracker.settings import store_dir
@@ -82,11 +81,5 @@ def _load(path: Path, dimension: int) -> dict[str, Vectors]:
 
 def _save(path: Path, known: dict[str, Vectors]) -> None:
     """Write the vectors of the present acts only, beside the file and then in its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            np.savez(stream, keys=np.array(list(known), "U16"), rows=np.array(list(known.values()), np.float16))
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with replaced(path, "wb") as stream:
+        np.savez(stream, keys=np.array(list(known), "U16"), rows=np.array(list(known.values()), np.float16))

@@ -6,14 +6,13 @@ It may be deleted at any time. It is used only under the mark that it was made w
 import inspect
 import json
 import logging
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
 from tracker import privacy, privacy_names, privacy_search, privacy_words
+from tracker.files import replaced
 from tracker.ids import digest
 from tracker.linking.terms import analysis
 from tracker.vocabulary import Outcome
@@ -73,12 +72,9 @@ def _act(key: str, day: int, body_key: str, outcome: str | None, title: str, bod
 def write_kept(path: Path, mark: str, kept: Kept) -> None:
     """Write the file beside and then in its place; a store that cannot be written only costs the next start its time."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        with replaced(path) as stream:
             stream.write(f"{mark}\n")
             acts = [astuple(act) for act in kept.acts]
             json.dump({"documents": kept.documents, "left_out": kept.left_out, "acts": acts}, stream, ensure_ascii=False)
-        Path(name).replace(path)
     except OSError as error:
         log.warning("prepared words cannot be kept", extra={"file": path.name, "error": str(error)})

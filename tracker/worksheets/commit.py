@@ -4,8 +4,6 @@ What people judged stays word for word: a pledge that has evidence, a verdict or
 and the difference is told. A pledge written into the file by hand is never taken out nor changed.
 """
 
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from tracker import clock, ids
 from tracker.errors import ProgrammeError
+from tracker.files import write_whole
 from tracker.ingest.places import check_programmes
 from tracker.ingest.programmes import SPOKEN, ingest_programmes
 from tracker.items import DetailsItem
@@ -272,17 +271,7 @@ def _write(path: Path, programme: ProgrammeConfig) -> None:
     """Write the file whole and in one move, under the comments that headed it."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True) if path.exists() else []
     comments = "".join(line for line in _leading(lines) if line != _HEAD)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(comments + _HEAD + programme_yaml(programme))
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_whole(path, comments + _HEAD + programme_yaml(programme))
 
 
 def _leading(lines: Iterable[str]) -> list[str]:
