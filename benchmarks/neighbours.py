@@ -1,4 +1,5 @@
-"""Learns which words programmes and councils use alike, and writes `data/neighbours.json` for the linker and for thesaurus editors.
+"""Learns which words programmes and councils use alike: `data/neighbours.json` for the linker and for thesaurus editors, and the vectors
+of words behind it, shorter and of more words, `data/word_vectors.json` for the linker alone.
 
 Usage: CHOSE_PROMISE_REAL_DATA=… python -m benchmarks.neighbours [--write] [--suggest N]. Texts: `benchmarks/neighbours.yml`.
 Positive mutual information of words that stand near each other, reduced by SVD (linking measurements, section 3): no model is downloaded
@@ -7,13 +8,14 @@ neither a person nor a place comes out. `--suggest` prints words that stand near
 """
 
 import argparse
+import base64
 import csv
 import json
 import os
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from scipy import sparse
 from scipy.sparse.linalg import svds
 
 from tracker.ids import digest, fold
+from tracker.linking.meaning import FILE as VECTORS_FILE
 from tracker.linking.neighbours import FILE
 from tracker.linking.terms import Terms, words_of
 from tracker.linking.thesaurus import load_thesaurus
@@ -35,6 +38,7 @@ SOURCES = ROOT / "benchmarks" / "neighbours.yml"
 SETTINGS: dict[str, float] = {
     "window": 8, "dimensions": 150, "least": 8, "towns": 3, "cosine": 0.45, "nearest": 5, "as_name": 0.5, "letters": 3,
 }  # fmt: skip
+VECTORS: dict[str, float] = SETTINGS | {"dimensions": 64, "least": 5, "towns": 2}
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\]\([^)]*\)|<[^>]*>")
 Floats = npt.NDArray[np.float64]
@@ -166,33 +170,53 @@ def readable(corpus: Corpus, term: str) -> str:
     return min(corpus.forms[term], key=lambda form: (-corpus.forms[term][form], form))
 
 
-def worth_keeping(corpus: Corpus, term: str, frequency: int) -> bool:
+def worth_keeping(corpus: Corpus, term: str, frequency: int, settings: Mapping[str, float]) -> bool:
     """Say whether a word may come out: frequent, of several towns, made of letters, and not mostly a name."""
     word = readable(corpus, term)
-    if frequency < SETTINGS["least"] or len(corpus.towns[term]) < SETTINGS["towns"]:
+    if frequency < settings["least"] or len(corpus.towns[term]) < settings["towns"]:
         return False
-    if len(word) < SETTINGS["letters"] or not word.isalpha() or corpus.terms(word) != [term]:
+    if len(word) < settings["letters"] or not word.isalpha() or corpus.terms(word) != [term]:
         return False
-    return corpus.inside[term] > 0 and corpus.as_name[term] < SETTINGS["as_name"] * corpus.inside[term]
+    return corpus.inside[term] > 0 and corpus.as_name[term] < settings["as_name"] * corpus.inside[term]
 
 
-def learn(corpus: Corpus) -> dict[str, list[tuple[str, float]]]:
-    """Return for each word its nearest words with their cosine, the nearest first."""
+def learn_vectors(corpus: Corpus, settings: Mapping[str, float]) -> tuple[list[str], Floats]:
+    """Return the words that may come out, as they are usually written, and their vectors."""
     often = corpus.frequency()
-    names = [term for term, number in corpus.numbers.items() if often[number] >= SETTINGS["least"]]
+    names = [term for term, number in corpus.numbers.items() if often[number] >= settings["least"]]
     place = {corpus.numbers[term]: index for index, term in enumerate(names)}
     rows = ([place[number] for number in row if number in place] for row in corpus.rows)
-    near = vectors(together(rows, len(names), int(SETTINGS["window"])), int(SETTINGS["dimensions"]))
-    good = [index for index, term in enumerate(names) if worth_keeping(corpus, term, often[corpus.numbers[term]])]
-    cosines = near[good] @ near[good].T
+    found = vectors(together(rows, len(names), int(settings["window"])), int(settings["dimensions"]))
+    good = [index for index, term in enumerate(names) if worth_keeping(corpus, term, often[corpus.numbers[term]], settings)]
+    return [readable(corpus, names[index]) for index in good], found[good]
+
+
+def nearest(words: Sequence[str], rows: Floats) -> dict[str, list[tuple[str, float]]]:
+    """Return for each word its nearest words with their cosine, the nearest first."""
+    cosines = rows @ rows.T
     np.fill_diagonal(cosines, 0)
-    words = [readable(corpus, names[index]) for index in good]
     found = {}
     for row, word in enumerate(words):
         best = sorted(np.flatnonzero(cosines[row] > SETTINGS["cosine"]), key=lambda other: (-cosines[row][other], words[other]))
         if best:
             found[word] = [(words[other], round(float(cosines[row][other]), 2)) for other in best[: int(SETTINGS["nearest"])]]
     return dict(sorted(found.items()))
+
+
+def packed(words: Sequence[str], rows: Floats) -> dict[str, str]:
+    """Return each word with its vector as whole numbers from -127 to 127, in base 64: a tenth of the size, the same cosines."""
+    whole = np.round(rows * 127 / np.abs(rows).max(axis=1, keepdims=True)).astype(np.int8)
+    return {
+        word: base64.b64encode(row.tobytes()).decode("ascii")
+        for word, row in sorted(zip(words, whole, strict=True), key=lambda pair: pair[0])
+    }
+
+
+def write(name: str, inputs: str, settings: Mapping[str, float], words: Mapping[str, Any]) -> None:
+    """Write a shipped file, one word a line."""
+    head = {"made_by": "python -m benchmarks.neighbours --write", "inputs": inputs, "settings": settings}
+    lines = ",\n".join(f"{json.dumps(word)}: {json.dumps(value, separators=(',', ':'))}" for word, value in words.items())
+    (ROOT / "data" / name).write_text(json.dumps(head)[:-1] + ', "words": {\n' + lines + "\n}}\n", encoding="utf-8")
 
 
 def suggestions(found: dict[str, list[tuple[str, float]]]) -> list[tuple[float, str, str, str]]:
@@ -216,15 +240,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--suggest", type=int, default=40, metavar="N")
     chosen = parser.parse_args(argv)
     corpus, inputs = read_corpus(Path(os.environ["CHOSE_PROMISE_REAL_DATA"]))
-    found = learn(corpus)
+    found = nearest(*learn_vectors(corpus, SETTINGS))
     for cosine, group, word, other in suggestions(found)[: chosen.suggest]:
         sys.stdout.write(f"{cosine:.2f}  {group}: {word} (près de « {other} »)\n")
     words = sum(map(len, corpus.rows))
     sys.stdout.write(json.dumps({"words_read": words, "words_known": len(corpus.numbers), "with_neighbours": len(found)}) + "\n")
     if chosen.write:
-        head = {"made_by": "python -m benchmarks.neighbours --write", "inputs": inputs, "settings": SETTINGS}
-        lines = ",\n".join(f"{json.dumps(word)}: {json.dumps(near, separators=(',', ':'))}" for word, near in found.items())
-        (ROOT / "data" / FILE).write_text(json.dumps(head)[:-1] + ', "words": {\n' + lines + "\n}}\n", encoding="utf-8")
+        write(FILE, inputs, SETTINGS, found)
+        write(VECTORS_FILE, inputs, VECTORS, packed(*learn_vectors(corpus, VECTORS)))
     return 0
 
 

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from scrapers.archive import Archive
 from scrapers.documents import Reading, Request, read_documents
 from scrapers.documents.child import WORKERS
-from scrapers.parsers import Context, document_kind, parse_document
+from scrapers.parsers.context import Context
+from scrapers.parsers.document import document_kind, parse_document
 from scrapers.runs import RunFolder, finished_runs, read_items
 from scrapers.texts import readings
 from tracker import settings

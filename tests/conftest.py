@@ -1,12 +1,14 @@
 """Shared fixtures: a store of its own for each test that asks for one, and no network but loopback."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytest_socket import socket_allow_hosts
 
-from tests.demo import Demo, make_demo
+from tests.databases import make_database
+from tests.demo import Demo, copy_demo
 from tests.factories import temporary_store
 
 
@@ -31,13 +33,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             monkeypatch.delenv(name, raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        from tracker.store import migrate
-
-        migrate()
+        make_database()
         yield folder
 
 
 @pytest.fixture(scope="session")
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """Give the demonstration's store, made once by the real command; a test that writes copies it first."""
-    return make_demo(tmp_path_factory.mktemp("demo") / "store")
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # the base of a worker is inside that of the session
+    return copy_demo(shared / "shared-demo", tmp_path_factory.mktemp("demo") / "store")

@@ -73,10 +73,15 @@ def read_pins() -> list[Pin]:
         return list(csv.DictReader(stream))
 
 
-def current_pins(folder: Path) -> list[Pin]:
-    """Read every document and return its line."""
+def read_corpus(folder: Path) -> dict[Path, list[flows_evaluate.FileItem]]:
+    """Read every real document: minutes of work, once for all who look at them."""
     paths = documents(folder)
-    return [pin_of(str(path.relative_to(folder)), items) for path, items in zip(paths, flows_evaluate.read_each(paths), strict=True)]
+    return dict(zip(paths, flows_evaluate.read_each(paths), strict=True))
+
+
+def current_pins(folder: Path, read: dict[Path, list[flows_evaluate.FileItem]]) -> list[Pin]:
+    """Return the line of each document that was read."""
+    return [pin_of(str(path.relative_to(folder)), items) for path, items in read.items()]
 
 
 def main() -> None:
@@ -87,7 +92,7 @@ def main() -> None:
     with PINS.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(current_pins(folder / "minutes"))
+        writer.writerows(current_pins(folder / "minutes", read_corpus(folder / "minutes")))
 
 
 if __name__ == "__main__":

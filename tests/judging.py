@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tests.databases import make_database
 from tracker.evidence import judge
 from tracker.models import (
     Act,
@@ -21,7 +22,7 @@ from tracker.models import (
     Term,
     User,
 )  # fmt: skip
-from tracker.store import migrate, writing
+from tracker.store import writing
 from tracker.vocabulary import Direction, DocumentKind, EvidenceStep, FulfilmentKind, Judgement, PledgeSourceKind, Role, TextStatus, Wording
 from tracker.wording import Lang
 
@@ -38,7 +39,7 @@ __all__ = ["FIRST", "NOON", "SHA", "Lang", "cited", "fill"]
 
 def fill(*, fictional: bool = True) -> None:
     """Create the database and its few rows."""
-    migrate()
+    make_database()
     with writing() as session:
         for rows in (_places(fictional), _people(), _documents(), _acts(), _pledges()):
             for row in rows:  # without relationships nothing sorts the inserts by foreign key

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from scrapers.documents.text import read_text
-from scrapers.parsers import Context, parse_document
+from scrapers.parsers.context import Context
+from scrapers.parsers.document import parse_document
 from tracker.ingest.readings import verify_act
 from tracker.items import ActItem, IssueItem, ReadingItem, SittingItem
 

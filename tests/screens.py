@@ -1,17 +1,26 @@
 """Pages of the dashboard run without a browser by Streamlit's own test driver: as nobody, or as the viewer a test has put in."""
 
+from functools import cache
 from html import unescape
+from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tracker.settings import ROOT
 
 FRONT = "overview"  # the page that the application opens by itself
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # else each page looks through every package
+
+
+def page_of(path: Path, seconds: int = 30) -> AppTest:
+    """Return the driver of a page's file."""
+    return AppTest.from_file(str(path), default_timeout=seconds)
 
 
 def opened(page: str, /, **query: str) -> AppTest:
     """Open a page of the whole application with its query, and refuse one that failed."""
-    test = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=30)
+    test = page_of(ROOT / "dashboard" / "app.py")
     _ask(test, query)
     if page != FRONT:
         test.switch_page(f"views/{page}.py")

@@ -1,6 +1,7 @@
 """Small minutes written for the tests of the splitter: fictional heads, bodies with a vote, and one call that reads them."""
 
-from scrapers.parsers import Context, parse_document
+from scrapers.parsers.context import Context
+from scrapers.parsers.document import parse_document
 from tracker.items import ActItem, Border, IssueItem, OcrPage, ReadingItem, SittingItem
 from tracker.vocabulary import DocumentKind, TextStatus
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from tests.databases import make_database
 from tests.judging import SHA, fill
 from tracker import borders, checks, dumps, rights
 from tracker.errors import InputError, RightsError
 from tracker.items import Border, BordersItem
 from tracker.models import BorderDecision, DocumentPage
 from tracker.settings import reading_decisions_file
-from tracker.store import migrate, reading, writing
+from tracker.store import reading, writing
 
 HALL = Border(page=2, first_line="Délibération n° 1 Halle couverte", title="Halle couverte", number="1")
 OPENING = Border(page=1, first_line="Ouverture", title="Ouverture de la séance")
@@ -132,7 +133,7 @@ def test_a_dump_gives_the_same_table_and_the_same_file(tmp_path: Path, monkeypat
     before = reading_decisions_file("ville").read_bytes()
     assert dumps.dump(tmp_path / "dump")["borderdecision"] == 2
     monkeypatch.setenv("CHOSE_PROMISE_STORE", str(tmp_path / "other"))
-    migrate()  # no document, no town yet: the decisions come before the reading
+    make_database()  # no document, no town yet: the decisions come before the reading
     assert dumps.load_before_reading(tmp_path / "dump")["borderdecision"] == 2
     assert reading_decisions_file("ville").read_bytes() == before
     assert dumps.load(tmp_path / "dump")["borderdecision"] == 0

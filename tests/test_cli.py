@@ -2,11 +2,12 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+
+from tests.command import run_command
 
 TOWN = """slug: essai
 name: Essai
@@ -47,20 +48,25 @@ Après en avoir délibéré, le conseil municipal prend acte du rapport.
 """
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
+def small_town(folder: Path) -> Path:
+    """Write a town, its programme and one document."""
     for name, text in {"towns/essai.yml": TOWN, "programmes/essai/liste-2020.yml": PROGRAMME}.items():
-        path = tmp_path / "data" / name
+        path = folder / "data" / name
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
-    (tmp_path / "documents").mkdir()
-    (tmp_path / "documents" / "pv-2024-03-12.txt").write_text(MINUTES, encoding="utf-8")
-    return tmp_path
+    (folder / "documents").mkdir()
+    (folder / "documents" / "pv-2024-03-12.txt").write_text(MINUTES, encoding="utf-8")
+    return folder
 
 
-def command(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return small_town(tmp_path)
+
+
+def command(place: Path, *words: str) -> CompletedProcess[str]:
     env = {**os.environ, "CHOSE_PROMISE_STORE": str(place / "store"), "CHOSE_PROMISE_DATA": str(place / "data")}
-    return subprocess.run([sys.executable, "-m", "cli", *words], capture_output=True, text=True, env=env, check=False)
+    return run_command(*words, env=env)
 
 
 def break_file(path: Path, old: str, new: str) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from sqlmodel import Session
-from streamlit.testing.v1 import AppTest
 
 from tests.judging import NOON, SHA, cited, fill
+from tests.screens import page_of
 from tracker import clock, notices, queries, verdicts
 from tracker.coverage.sources import SourceSign
 from tracker.models import Act, Document, DocumentVersion, Pledge, Run, Sitting, SittingDocument, Source
@@ -162,7 +162,7 @@ def _published_search() -> str:
 
 def page(view: str, **params: str) -> str:
     """Run a page without a browser and return its words."""
-    test = AppTest.from_file(str(ROOT / "dashboard" / "views" / f"{view}.py"), default_timeout=30)
+    test = page_of(ROOT / "dashboard" / "views" / f"{view}.py")
     for name, value in params.items():
         test.query_params[name] = value
     test.run()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from tests.databases import make_database
 from tests.people import NOW, add_people, judgement_row, verdict_row
 from tracker import borders, checks
 from tracker.dumps import dump, load
@@ -30,7 +31,7 @@ from tracker.models import (
     WordReview,
     WorksheetDecision,
 )  # fmt: skip
-from tracker.store import migrate, reading, writer_engine, writing
+from tracker.store import reading, writer_engine, writing
 from tracker.vocabulary import NoteKind, VerdictState
 
 
@@ -87,7 +88,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def other_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHOSE_PROMISE_STORE", str(folder))
-    migrate()
+    make_database()
 
 
 def test_load_then_dump_gives_the_same_bytes(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,13 +3,18 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.linking.bm25 import ActText, Field, Index
-from tracker.linking.feedback import LONGEST, WEIGHT, Lessons
+from tracker.linking.feedback import LONGEST, Lessons
+from tracker.linking.lesson import WORDS
+from tracker.linking.meaning import WordVectors
+from tracker.linking.neighbours import Neighbours
 from tracker.linking.ranking import Linker, Ranked
+from tracker.linking.subjects import MEANING, SUBJECT, Subjects
 from tracker.linking.thesaurus import How, Thesaurus
 
 THESAURUS = Thesaurus({"childcare": ("crèche", "petite enfance", "micro-crèche"), "boats": ("ponton", "quai", "halte fluviale")})
@@ -71,8 +76,8 @@ def test_words_of_refused_acts_teach_less(linker: Linker) -> None:
 def test_a_lesson_is_bounded_and_one_link_teaches_less_than_three(linker: Linker) -> None:
     query = linker.query(PLEDGE)
     one, three = (Lessons(linker.index).of(query, confirmed).points for confirmed in ([0], [0, 2, 4]))
-    assert 0 < one.max() <= 5 * WEIGHT / 2 + 1e-9
-    assert 0 < three.max() <= 5 * WEIGHT * 3 / 4 + 1e-9
+    assert 0 < one.max() <= 5 * WORDS / 2 + 1e-9
+    assert 0 < three.max() <= 5 * WORDS * 3 / 4 + 1e-9
     assert (one >= 0).all() and (three >= 0).all()
 
 
@@ -114,3 +119,43 @@ def test_points_are_told_whatever_the_texts(titles: list[str], data: st.DataObje
     lesson = Lessons(index).of(THESAURUS.expand("abcd bd crèche", index.terms), confirmed, refused)
     for act, told in enumerate(lesson.explain(range(len(titles)), 2.0)):
         assert math.fsum(part.points for part in told) == pytest.approx(2 * lesson.points[act], abs=1e-9)
+
+
+# ---- what confirmed acts are about ----
+
+VECTORS = WordVectors(("lutins", "multi", "camping"), np.array([[1, 0], [0.8, 0.6], [0, 1]], np.float32))
+
+
+@pytest.fixture(scope="module")
+def seeing() -> Linker:
+    return Linker(Index(ACTS), THESAURUS, neighbours=Neighbours(vectors=VECTORS))
+
+
+def test_a_group_of_several_confirmed_titles_lifts_the_acts_that_hold_it() -> None:
+    acts = [
+        ActText("Crèche Alpha"),
+        ActText("Petite enfance : tarifs"),
+        ActText("Micro-crèche Gamma"),
+        *(ActText(f"Voirie {n}") for n in range(9)),
+    ]
+    town = Linker(Index(acts), THESAURUS, neighbours=Neighbours())
+    alone, both = Subjects(town.reader, [0], []), Subjects(town.reader, [0, 1], [])
+    assert not alone.points.any()  # one title alone also speaks of other things
+    assert both.points[2] == pytest.approx(SUBJECT) and not both.points[3:].any()
+    (told,) = both.explain([2])
+    assert [(one.how, one.act_word, one.pledge_word) for one in told] == [(How.CONFIRMED, "crèche", "crèche")]
+    held = Subjects(town.reader, [0, 1], [2])
+    assert held.points[2] == pytest.approx(SUBJECT)  # of one group alone the best act keeps it all; beside others it would lose half
+
+
+def test_meaning_alone_brings_acts_near_the_confirmed_ones(seeing: Linker) -> None:
+    about = Subjects(seeing.reader, [0], [])
+    assert about.points[2] == pytest.approx(MEANING) and 0 < about.points[4] < about.points[2]
+    assert about.points[3] == about.points[7] == 0  # « camping » is at a right angle, « pétanque » unknown
+    for act, told in enumerate(about.explain(range(len(ACTS)))):
+        assert math.fsum(one.points for one in told) == pytest.approx(float(about.points[act]))
+
+
+def test_every_point_is_told_with_groups_and_meaning_too(seeing: Linker) -> None:
+    for one in seeing.rank(PLEDGE, top=None, confirmed=[0, 2, 4], refused=[6]):
+        assert math.fsum(part.points for part in one.explanation) == pytest.approx(one.score, rel=1e-9)

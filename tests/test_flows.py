@@ -15,9 +15,12 @@ import pytest
 
 import flows
 from tests.demo import Demo
-from tests.test_cli import MINUTES, command
+from tests.test_cli import MINUTES, command, small_town
 from tests.test_cli import place as place
 from tracker.errors import InputError
+
+NOW = "2026-01-15T12:00:00+00:00"
+Content = dict[str, list[tuple[object, ...]]]
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -85,7 +88,7 @@ def test_a_rebuild_that_cannot_begin_changes_nothing_and_one_that_does_keeps_eve
         assert database.execute("SELECT count(*) FROM verdict").fetchone()[0] > 30
 
 
-def content(store: Path) -> dict[str, list[tuple[object, ...]]]:
+def content(store: Path) -> Content:
     """Return every row of the tables, run and issue columns apart (clocks are pinned by the caller)."""
     found = {}
     with sqlite3.connect(store / "chose-promise.db") as database:
@@ -126,18 +129,26 @@ def linking(store: Path) -> bool:
         return False
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """Give what one run that nothing disturbs leaves."""
+    place = small_town(tmp_path_factory.mktemp("undisturbed"))
+    documents(place)
+    with flows.environment(CHOSE_PROMISE_NOW=NOW):
+        assert command(place, "run", "essai", "--folder", str(place / "documents")).returncode == 0
+    return content(place / "store")
+
+
 @pytest.mark.parametrize("reached", [crawling, reading_began, ingesting, linking], ids=lambda f: f.__name__)
 def test_kill_9_then_the_same_command_gives_the_undisturbed_store(
     place: Path,
     monkeypatch: pytest.MonkeyPatch,
     reached: Callable[[Path], bool],
+    undisturbed: Content,
 ) -> None:
-    monkeypatch.setenv("CHOSE_PROMISE_NOW", "2026-01-15T12:00:00+00:00")
+    monkeypatch.setenv("CHOSE_PROMISE_NOW", NOW)
     documents(place)
     words = ("run", "essai", "--folder", str(place / "documents"))
-    assert command(place, *words).returncode == 0
-    expected = content(place / "store")
-    shutil.rmtree(place / "store")
     env = {**os.environ, "CHOSE_PROMISE_STORE": str(place / "store"), "CHOSE_PROMISE_DATA": str(place / "data")}
     child = subprocess.Popen([sys.executable, "-m", "cli", *words], env=env, start_new_session=True, stderr=subprocess.DEVNULL)
     while child.poll() is None and not reached(place / "store"):
@@ -146,4 +157,4 @@ def test_kill_9_then_the_same_command_gives_the_undisturbed_store(
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     assert command(place, *words).returncode == 0
-    assert content(place / "store") == expected
+    assert content(place / "store") == undisturbed

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scrapers.parsers import Context, parse_document
 from scrapers.parsers.amounts import find_amounts
 from scrapers.parsers.attendance import read_attendance
+from scrapers.parsers.context import Context
 from scrapers.parsers.dates import date_in_name, find_dates, short_dates_in_name
+from scrapers.parsers.document import parse_document
 from scrapers.parsers.sitting import sitting_date
 from scrapers.parsers.stage import read_stage
 from scrapers.parsers.stamps import read_stamps
@@ -138,7 +139,8 @@ def test_stamps_stages_and_private_names_are_read(words: str) -> None:
 
 LIMITED = """
 import resource, sys
-from scrapers.parsers import Context, parse_document
+from scrapers.parsers.context import Context
+from scrapers.parsers.document import parse_document
 from tracker.items import ReadingItem
 from tracker.vocabulary import DocumentKind, TextStatus
 from tests.segmenting import minutes

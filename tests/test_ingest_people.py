@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from tests.databases import make_database
 from tests.factories import Paper, crawl_and_read, sample_paper, sample_programme, sample_town, stored_content, write_programme, write_run
 from tests.people import add_people, judgement_row
 from tracker import checks, ids
 from tracker.ingest import ingest
 from tracker.models import Act, EvidenceJudgement, Issue, JudgementAnchor, Pledge, Run, Suggestion
-from tracker.store import reading, writing
+from tracker.store import dispose, reading, writing
 
 TOWN = sample_town()
 PLEDGE = ids.pledge_id("val-essai/ensemble-2026", "p1")
@@ -123,11 +124,9 @@ def test_a_killed_ingest_then_the_same_command_equals_an_undisturbed_one(store: 
     assert rows(Run) == []
     ingest(TOWN)
     resumed = stored_content()
+    dispose()  # the connections kept open would go on with the file under its new name
     (store / "chose-promise.db").rename(store / "resumed.db")
-    from tracker.store import migrate, writer_engine
-
-    writer_engine().dispose()
-    migrate()
+    make_database()
     ingest(TOWN)
     assert stored_content() == resumed
 

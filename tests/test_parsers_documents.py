@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from scrapers.parsers import Context, parse_document, text_kind
+from scrapers.parsers.context import Context
+from scrapers.parsers.document import parse_document, text_kind
 from tracker.items import ActItem, IssueItem, ReadingItem, SittingItem
 from tracker.vocabulary import DocumentKind, Outcome, TextStatus
 

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from tests.databases import make_database
 from tests.factories import Paper, crawl_and_read, sample_paper, sample_programme, sample_town, write_programme, write_run
 from tests.people import add_people
 from tracker import checks, evidence, ids
@@ -22,7 +23,7 @@ from tracker.errors import InputError
 from tracker.ingest import ingest
 from tracker.linking.link import link
 from tracker.models import Act, EvidenceJudgement, Suggestion, ThemeTag
-from tracker.store import migrate, reading, writer_engine, writing
+from tracker.store import reading, writer_engine, writing
 from tracker.vocabulary import Direction, EvidenceStep, Judgement
 from tracker.wording import themes
 
@@ -57,7 +58,7 @@ class Decisions(RuleBasedStateMachine):
         self._begin()
 
     def _begin(self) -> None:
-        migrate()
+        make_database()
         write_programme(sample_programme())
         crawl_and_read(sample_paper())
         ingest(TOWN)

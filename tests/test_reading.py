@@ -9,7 +9,7 @@ import pytest
 from scrapers import reading, texts
 from scrapers.archive import Archive, FetchRecord
 from scrapers.documents import DocumentReader, Problem, Reading, Request, child
-from scrapers.parsers import Context
+from scrapers.parsers.context import Context
 from scrapers.reading import drawn_borders, read_files, read_town
 from scrapers.runs import finished_runs, read_issues, read_items
 from tests.factories import sample_town

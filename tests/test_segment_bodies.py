@@ -2,7 +2,7 @@
 
 import pytest
 
-from scrapers.parsers import text_kind
+from scrapers.parsers.document import text_kind
 from tests.segmenting import TITLES, body, minutes, read
 from tracker.vocabulary import DocumentKind
 

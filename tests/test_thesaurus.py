@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.neighbours import SETTINGS, Corpus, learn, readable, worth_keeping
+from benchmarks.neighbours import SETTINGS, Corpus, learn_vectors, nearest, readable, worth_keeping
 from tracker.errors import InputError
 from tracker.ids import fold
 from tracker.linking.neighbours import NEIGHBOUR_WEIGHT, Neighbours, load_neighbours
@@ -366,7 +366,7 @@ def _corpus() -> Corpus:
 
 def test_words_used_alike_are_learned_and_names_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(SETTINGS, "dimensions", 3)
-    found = learn(_corpus())
+    found = nearest(*learn_vectors(_corpus(), SETTINGS))
     assert "soins" in dict(found["medecin"])
     assert "pistes" not in dict(found["medecin"])
     words = set(found) | {word for near in found.values() for word, _ in near}
@@ -376,10 +376,10 @@ def test_words_used_alike_are_learned_and_names_are_not(monkeypatch: pytest.Monk
 def test_a_word_of_two_towns_only_stays_out() -> None:
     corpus = _corpus()
     [term] = corpus.terms("médecin")
-    assert worth_keeping(corpus, term, 36) and readable(corpus, term) == "medecin"
+    assert worth_keeping(corpus, term, 36, SETTINGS) and readable(corpus, term) == "medecin"
     corpus.towns[term].discard("ville-a")
-    assert not worth_keeping(corpus, term, 36)
-    assert not worth_keeping(_corpus(), term, 7)
+    assert not worth_keeping(corpus, term, 36, SETTINGS)
+    assert not worth_keeping(_corpus(), term, 7, SETTINGS)
 
 
 def test_a_text_met_twice_counts_once() -> None:

@@ -3,15 +3,15 @@
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 import yaml
 
 from scrapers.crawl import crawl_source
+from tests.command import run_command
 from tests.sites import Internet, serve_sites
 from tracker.settings import ROOT
 from tracker.town_files import MOST_LINES
@@ -35,12 +35,12 @@ def village() -> Iterator[Internet]:
         yield internet
 
 
-def typed(internet: Internet, *words: str) -> subprocess.CompletedProcess[str]:
+def typed(internet: Internet, *words: str) -> CompletedProcess[str]:
     env = {**os.environ, **internet.environment()}
-    return subprocess.run([sys.executable, "-m", "cli", *words], capture_output=True, text=True, env=env, cwd=ROOT, check=False)
+    return run_command(*words, env=env)
 
 
-def one_line(done: subprocess.CompletedProcess[str]) -> str:
+def one_line(done: CompletedProcess[str]) -> str:
     said = [line for line in done.stderr.splitlines() if line.startswith("chose-promise:")]
     assert len(said) == 1 and "Traceback" not in done.stderr and not done.stdout, (done.stdout, done.stderr)
     return said[0]

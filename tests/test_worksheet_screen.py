@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import routes as our_routes
 from tests.asgi import ask
+from tests.screens import page_of
 from tests.sheets import REF, SHA, Leaflet, fill, write_sheet
 from tests.test_worksheet_store import HOUSING, Keep, both_finish, item, say, view
 from tracker import queries
@@ -32,7 +33,7 @@ def _filled(store: Path) -> None:
 
 def page(person: Viewer, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     monkeypatch.setattr("dashboard.session.viewer_of", lambda _cookie: person)
-    app = AppTest.from_file(str(ROOT / "dashboard" / "views" / "worksheet.py"), default_timeout=60)
+    app = page_of(ROOT / "dashboard" / "views" / "worksheet.py", 60)
     for name, value in {"town": "val-essai", "sheet": REF, **query}.items():
         app.query_params[name] = value
     return app.run()

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from tests.databases import make_database
 from tests.sheets import REF, fill, write_sheet
 from tracker import clock, dumps, rights
 from tracker.errors import InputError, RightsError, TrackerError, WorkflowError
-from tracker.store import migrate, writing
+from tracker.store import writing
 from tracker.vocabulary import BodyKind, FulfilmentKind, PledgeLevel, ReadingPass, RejectReason, SheetAction
 from tracker.worksheets import store
 from tracker.worksheets.files import load_worksheet, worksheet_refs
@@ -286,7 +287,7 @@ def test_a_dump_gives_everything_back(tmp_path: Path, monkeypatch: pytest.Monkey
     dumps.dump(tmp_path / "dump")
     before = [row.model_dump() for row in store.all_rows(REF)]
     monkeypatch.setenv("CHOSE_PROMISE_STORE", str(tmp_path / "other"))
-    migrate()
+    make_database()
     assert dumps.load(tmp_path / "dump")["worksheetdecision"] == len(before)
     after = [row.model_dump() for row in store.all_rows(REF)]
     for row in (*before, *after):

@@ -16,7 +16,7 @@ from tracker.queries.shapes import SuggestionView
 _SHOWN = 8  # parts of the score told one by one; the rest is summed in one line
 _REASONS = 3
 _BOTH = ("same_word", "same_stem")
-_JOINED = ("thesaurus", "concept", "neighbour", "phrase")
+_JOINED = ("thesaurus", "concept", "neighbour", "meaning", "phrase")
 Part = Mapping[str, object]
 
 

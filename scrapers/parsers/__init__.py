@@ -10,9 +10,6 @@ Where to look, by what is wrong:
 - the sitting: `sitting`, `sitting_score`, `dates`, `stamps`, `attendance`, `attendance_head`, `attendance_names`
 - data files (SCDL, Mégalis, DECP, subsidies): `records`
 - the text itself: `text`, `heads` (running heads), `view`, `listing`, `letters`, `numbers`
+
+Nothing is imported here: a crawl wants the dates alone, and reading them all would be half of its start.
 """
-
-from scrapers.parsers.context import Context
-from scrapers.parsers.document import document_kind, parse_document, text_kind
-
-__all__ = ["Context", "document_kind", "parse_document", "text_kind"]

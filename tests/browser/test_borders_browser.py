@@ -3,8 +3,6 @@
 import os
 import re
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 import flows
 from tests.browser.acting import click, open_page, settle
+from tests.command import run_command
 from tests.demo import Demo
 
 pytestmark = pytest.mark.browser
@@ -38,7 +37,7 @@ def drawn_acts(store: Path) -> list[tuple[str, str, str]]:
 def verb(store: Path, *arguments: str) -> None:
     """Run a verb on the store, as a person or the scheduler does."""
     env = {**os.environ, **flows.demo_environment(store)}
-    done = subprocess.run([sys.executable, "-m", "cli", *arguments], env=env, capture_output=True, text=True, check=False)
+    done = run_command(*arguments, env=env)
     assert done.returncode in (0, 4), done.stdout + done.stderr
 
 

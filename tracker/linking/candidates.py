@@ -8,7 +8,7 @@ from tracker.linking.bm25 import Field, top_of
 from tracker.linking.concepts import Places
 from tracker.linking.features import SHORT, Asked, Reader
 
-BY_WORDS, BY_CONCEPTS, BY_NEARNESS = 100, 60, 60
+BY_WORDS, BY_CONCEPTS, BY_NEARNESS, BY_MEANING = 100, 60, 60, 100
 
 
 def candidates(reader: Reader, asked: Asked, by_words: Sequence[tuple[int, float]], top: int = BY_WORDS) -> Places:
@@ -16,6 +16,7 @@ def candidates(reader: Reader, asked: Asked, by_words: Sequence[tuple[int, float
     chosen = [np.array([act for act, _ in by_words[: max(top, BY_WORDS)]], np.intp)]
     chosen.append(reader.concepts.best(asked.groups, BY_CONCEPTS))
     chosen.append(_by_nearness(reader, asked))
+    chosen.append(reader.meaning.best(reader.said(asked), BY_MEANING))
     return np.unique(np.concatenate(chosen))
 
 

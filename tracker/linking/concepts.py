@@ -41,6 +41,11 @@ class Concepts:
         """Return what a group tells in this town."""
         return float(np.log((self._size + 1) / (len(self._rows[name][group]) + 1)))
 
+    def held(self, group: str, name: Field = Field.TITLE) -> Places:
+        """Return the acts that hold a group, in order."""
+        found: Places = self._rows[name][group]
+        return found
+
     def of_acts(self, groups: Sequence[str], acts: Places, name: Field = Field.TITLE) -> Floats:
         """Return what each group is worth in each act (groups × acts): less where the act speaks of many things."""
         found = np.zeros((len(groups), len(acts)))

@@ -14,6 +14,7 @@ from tracker.linking.concepts import Concepts, Places, holders
 from tracker.linking.evidence_words import names_of, sums_of
 from tracker.linking.families import Families
 from tracker.linking.link_cues import LinkCues
+from tracker.linking.meaning import Meaning, Said
 from tracker.linking.neighbours import Neighbours
 from tracker.linking.parts import Parts, Unit
 from tracker.linking.thesaurus import How, Query, QueryTerm, Stems, Thesaurus
@@ -46,6 +47,7 @@ class Reader:
         """Prepare what is the same for all pledges."""
         self.index, self.thesaurus, self.neighbours, self.cues = index, thesaurus, neighbours, cues
         self.concepts, self.families = Concepts(index, thesaurus), Families(index.vocabulary)
+        self.meaning = Meaning(index, neighbours.vectors)
         self.routine = np.zeros(len(index), bool)
         self.routine[holders(index, cues.routine, Field.TITLE)] = True
         self.rarest = float(np.log1p(2 * len(index) + 1))  # the idf of a word that the town never uses
@@ -74,6 +76,10 @@ class Reader:
         """Return what a soft match of a pledge's own term is worth."""
         return self.cues.worth(term) * min(self.idf(term), DEAREST)
 
+    def said(self, asked: Asked) -> Said | None:
+        """Return what a pledge says as vectors of words."""
+        return self.meaning.said(asked.query, self.soft_worth)
+
     def read(self, asked: Asked, acts: Places, cosines: Callable[[str], Floats] | None = None) -> Parts:
         """Return every part of every feature of these acts."""
         parts = Parts(acts)
@@ -86,6 +92,7 @@ class Reader:
         parts.add("routine", [Unit(How.ROUTINE)], (self.routine[acts] * facets)[None, :])
         self._named(parts, asked, terms, blocks)
         self._sums(parts, asked)
+        self._meaning(parts, asked)
         if cosines is not None:
             near = np.maximum(np.asarray(cosines(asked.text), dtype=np.float64)[acts], 0.0)
             parts.add("encoder", [Unit(How.ENCODER)], _to_best(near[None, :]))
@@ -159,6 +166,14 @@ class Reader:
             for shown in {one[value] for one in held if value in one}:
                 row = np.array([float(one.get(value) == shown) for one in held]) / len(wanted)
                 parts.add("named", [Unit(How.AMOUNT, (), (written,), Field.TEXT, shown=shown)], row[None, :])
+
+    def _meaning(self, parts: Parts, asked: Asked) -> None:
+        """Add how near pledge and act are in meaning, by each thing that the pledge says."""
+        said = self.said(asked)
+        if said is not None:
+            near = self.meaning.near_terms(said)
+            units = [Unit(How.MEANING, terms, words, Field.TEXT) for words, terms in zip(said.words, near, strict=True)]
+            parts.add("meaning", units, _to_best(self.meaning.parts(said, parts.acts)))
 
 
 def unit_of(term: str, entry: QueryTerm, name: Field) -> Unit:

@@ -1,11 +1,11 @@
 """What confirmed links teach about their own pledge, at once: acts that speak like the confirmed ones climb.
 
-Five ways of being like the confirmed acts are added to the ranking's own score: words of their titles, words that fill their texts,
-words of their titles that also tell this pledge's acts from the others, the nearest title and the nearest text. Each is worth at most
-one and all weigh the same, with one measured factor: weights fitted on one town served the next one worse. Every point is a sum over
-words, so it stays explained. A word that refused acts hold too teaches less. Nothing here makes a link sure: bands stay those of the
-ranking. Tried without gain: subjects and neighbours of the words, the mean of all confirmed acts, spreading scores between alike acts,
-sentence vectors, weights that follow how well the pledge was served before.
+Five ways of speaking like the confirmed acts are added to the ranking's own score: words of their titles, words that fill their texts,
+words of their titles that also tell this pledge's acts from the others, the nearest title and the nearest text; and two of being about
+the same thing (`subjects.py`). Their weights are set once, not fitted: weights fitted on one town served the next one worse. Every
+point is a sum over words, groups or meanings, so it stays explained. What refused acts hold too teaches less. Nothing here makes a link
+sure: bands stay those of the ranking. Tried without gain: neighbours of the words, the mean of all confirmed acts, spreading scores
+between alike acts, repeated title words, the town's own latent subjects, weights that follow how well the pledge was served before.
 """
 
 from collections import defaultdict
@@ -15,11 +15,11 @@ from functools import cached_property
 import numpy as np
 
 from tracker.linking.bm25 import Field, Floats, Index
-from tracker.linking.lesson import Lesson, Near, Places, Row, Taught
+from tracker.linking.features import Reader
+from tracker.linking.lesson import REFUSED, Lesson, Near, Places, Row, Taught, relevance
+from tracker.linking.subjects import Subjects
 from tracker.linking.thesaurus import Query
 
-WEIGHT = 2 / 3  # of each way, as a share of the ranking's own best score; one link alone teaches half of it, three three quarters
-REFUSED = 0.5  # what a word loses when every refused act holds it
 LONGEST = 40  # words kept of a text: bounds the work on a budget of two hundred pages, and the length of an explanation
 _SMOOTH = 2  # acts like any other that are added before saying that a word tells the pledge's acts apart
 
@@ -27,9 +27,9 @@ _SMOOTH = 2  # acts like any other that are added before saying that a word tell
 class Lessons:
     """The teacher of one town: made once per index, asked for each pledge that has confirmed links."""
 
-    def __init__(self, index: Index) -> None:
-        """Take the acts of a town."""
-        self.index = index
+    def __init__(self, index: Index, reader: Reader | None = None) -> None:
+        """Take the acts of a town, and what reads their subjects; without it only words teach."""
+        self.index, self._reader = index, reader
 
     def of(self, query: Query, confirmed: Sequence[int], refused: Sequence[int] = ()) -> Lesson:
         """Return what these confirmed acts (at least one) teach about the pledge of this query."""
@@ -46,7 +46,8 @@ class Lessons:
             self.index,
             tuple(confirmed),
             Taught(words, near),
-            WEIGHT * len(confirmed) / (len(confirmed) + 1),
+            len(confirmed) / (len(confirmed) + 1),  # one link alone teaches half of a lesson, three three quarters
+            Subjects(self._reader, confirmed, refused) if self._reader else None,
         )
 
     @cached_property
@@ -85,9 +86,7 @@ class Lessons:
         """Return the words that fill the confirmed texts and few others (relevance weights of Robertson and Sparck Jones)."""
         places, counts = _counted(texts)
         held, all_acts, known = self._held(Field.TEXT, places), len(self.index), len(texts)
-        odds = (counts + 0.5) * np.maximum(all_acts - held - known + counts + 0.5, 0.5)
-        odds /= np.maximum(held - counts + 0.5, 0.5) * (known - counts + 0.5)
-        weights = np.maximum(np.log(odds), 0.0) * counts / known * self._spared(Field.TEXT, places, refused)
+        weights = relevance(counts, held, known, all_acts) * counts / known * self._spared(Field.TEXT, places, refused)
         best = np.lexsort((places, -weights))[:LONGEST]
         return places[best], weights[best]
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,28 @@ from tracker.linking.thesaurus import How
 Places = npt.NDArray[np.intp]
 Row = tuple[Places, Floats]  # places of terms in the vocabulary, and their weights
 Reason = dict[tuple[str, str, Field], float]  # (word of the act, word of a confirmed act, field) -> points
+
+
+WORDS = 0.53  # of each way that words teach, as a share of the ranking's own best score
+REFUSED = 0.5  # what a word or a group loses when every refused act holds it
+
+
+class About(Protocol):
+    """What the subjects of the confirmed acts teach beside their words."""
+
+    points: Floats
+
+    def explain(self, acts: Sequence[int]) -> list[list[Contribution]]:
+        """Return the reasons of the points of these acts."""
+        ...
+
+
+def relevance(counts: Floats, held: Floats, known: int, size: int) -> Floats:
+    """Return relevance weights (Robertson and Sparck Jones, 0 at least) of what `counts` of the `known` and `held` of all acts hold."""
+    odds = (counts + 0.5) * np.maximum(size - held - known + counts + 0.5, 0.5)
+    odds /= np.maximum(held - counts + 0.5, 0.5) * (known - counts + 0.5)
+    found: Floats = np.maximum(np.log(odds), 0.0)
+    return found
 
 
 @dataclass(frozen=True)
@@ -46,13 +69,12 @@ class Taught:
 class Lesson:
     """The points that confirmed links give to every act, as a share of the ranking's best score, and why."""
 
-    def __init__(self, index: Index, confirmed: Sequence[int], taught: Taught, weight: float) -> None:
-        """Add up the ways; `weight` is what each is worth."""
-        self._index, self._confirmed, self._taught, self._weight = index, confirmed, taught, weight
-        self.points: Floats = weight * sum(
-            [summed for _, summed in taught.words.values()] + [near.cosines for near in taught.near.values()],
-            start=np.zeros(len(index)),
-        )
+    def __init__(self, index: Index, confirmed: Sequence[int], taught: Taught, share: float, about: About | None = None) -> None:
+        """Add up the ways; `share` is how much of a whole lesson so few links teach."""
+        self._index, self._confirmed, self._taught, self._about, self._share = index, confirmed, taught, about, share
+        words = [WORDS * summed for _, summed in taught.words.values()]
+        near = [WORDS * one.cosines for one in taught.near.values()]
+        self.points: Floats = share * sum([*words, *near, *([about.points] if about else [])], start=np.zeros(len(index)))
 
     def best(self, top: int) -> list[int]:
         """Return the acts that were taught best."""
@@ -65,11 +87,13 @@ class Lesson:
         reasons: list[Reason] = [defaultdict(float) for _ in acts]
         for field in Field:
             self._words(field, acts, reasons)
-        worth = self._weight * scale
-        return [
-            tuple(Contribution(word, taught, How.CONFIRMED, field, worth * points, 0.0) for (word, taught, field), points in found.items())
+        worth = self._share * scale
+        words = [
+            [Contribution(word, taught, How.CONFIRMED, field, WORDS * points, 0.0) for (word, taught, field), points in found.items()]
             for found in reasons
         ]
+        about = self._about.explain(acts) if self._about else [[] for _ in acts]
+        return [tuple(one._replace(points=worth * one.points) for one in (*own, *more)) for own, more in zip(words, about, strict=True)]
 
     def _words(self, field: Field, acts: Sequence[int], reasons: Sequence[Reason]) -> None:
         """Add what each word of one field brings: by its own weight, and as a word of the nearest confirmed act."""

@@ -26,7 +26,7 @@ FILE = "link_model.json"
 _LARGEST = 1e6  # of a number in a model: larger ones would make scores that cannot be compared
 # The ranking by hand that every fitted one is pulled towards: title field and thesaurus, and what was seen to help everywhere.
 BY_HAND = {
-    "base": 2.0, "facets": 2.0, "concept": 1.0, "subject": 1.0, "near": 0.1, "routine": -0.8, "named": 0.5, "encoder": 1.0,
+    "base": 2.0, "facets": 2.0, "concept": 1.0, "subject": 1.0, "near": 0.1, "routine": -0.8, "named": 0.5, "meaning": 0.8, "encoder": 1.0,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from tracker.errors import InputError
 from tracker.ids import digest
+from tracker.linking.meaning import WordVectors, load_vectors
 from tracker.linking.terms import Terms
 from tracker.linking.thesaurus import How, Query, QueryTerm
 from tracker.settings import find_data_file
@@ -25,14 +26,15 @@ _OWN = frozenset({How.SAME_WORD, How.SAME_STEM})
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Word -> its nearest words with their cosine, the nearest first."""
+    """Word -> its nearest words with their cosine, the nearest first; and the vectors that such nearness is learned from."""
 
     words: Mapping[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    vectors: WordVectors = field(default_factory=WordVectors)
 
     @cached_property
     def digest(self) -> str:
-        """Eight hexadecimal digits that change whenever a neighbour or its cosine does."""
-        return digest(*(f"{word}:{near}" for word, near in sorted(self.words.items())))[:8]
+        """Eight hexadecimal digits that change whenever a neighbour, its cosine or a vector does."""
+        return digest(*(f"{word}:{near}" for word, near in sorted(self.words.items())), self.vectors.digest)[:8]
 
     @cached_property
     def _near(self) -> dict[str, dict[str, float]]:
@@ -74,17 +76,17 @@ def load_neighbours(path: Path | None = None) -> Neighbours:
     path = path or find_data_file(FILE)
     if not path.exists():
         raise InputError(f"{path}: no such file; expected the words that `python -m benchmarks.neighbours --write` makes")
-    return _load(path, path.stat().st_mtime_ns)
+    return _load(path, path.stat().st_mtime_ns, load_vectors())
 
 
 @lru_cache(maxsize=4)
-def _load(path: Path, _changed_at: int) -> Neighbours:
+def _load(path: Path, _changed_at: int, vectors: WordVectors) -> Neighbours:
     try:
         content: Any = json.loads(path.read_text(encoding="utf-8"))
         words = content["words"]
         if not isinstance(words, dict) or len(words) > MOST_WORDS:
             raise ValueError(f"expected `words` with up to {MOST_WORDS} words")
-        return Neighbours({str(word): _checked(word, near) for word, near in words.items()})
+        return Neighbours({str(word): _checked(word, near) for word, near in words.items()}, vectors)
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"{path}: expected words, each with its neighbours and their cosines: {error}") from error
 

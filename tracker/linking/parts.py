@@ -9,8 +9,8 @@ from tracker.linking.bm25 import Field, Floats
 from tracker.linking.concepts import Places
 from tracker.linking.thesaurus import How
 
-VERSION = "2"  # raise it with every change of meaning: a model fitted on other features is refused
-NAMES = ("base", "facets", "concept", "subject", "near", "routine", "named", "encoder")
+VERSION = "3"  # raise it with every change of meaning: a model fitted on other features is refused
+NAMES = ("base", "facets", "concept", "subject", "near", "routine", "named", "meaning", "encoder")
 
 
 @dataclass(frozen=True)

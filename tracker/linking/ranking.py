@@ -115,7 +115,7 @@ class Linker:
     @cached_property
     def lessons(self) -> Lessons:
         """What learns from the confirmed links of a pledge."""
-        return Lessons(self.index)
+        return Lessons(self.index, self.reader)
 
     @cached_property
     def similar(self) -> Similar:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tracker.ids import digest
 from tracker.linking.terms import Terms
-from tracker.linking.thesaurus_file import About, read_groups
+from tracker.linking.thesaurus_file import About, everyday_terms, read_groups
 from tracker.settings import find_data_file
 
 EXPANSION_WEIGHT = 0.8
@@ -37,10 +37,11 @@ class How(StrEnum):
     SIMILAR = "similar"  # a word or a group that titles of well-ranked acts hold too
     THEME = "theme"  # the act's title speaks of another thing of the pledge's theme
     SPELLING = "spelling"  # nearly the same letters, as a scan reads them
+    MEANING = "meaning"  # words of like meaning, by what other towns' texts say together
     ENCODER = "encoder"  # the optional encoder finds both texts near
 
 
-ALIKE = frozenset({How.SIMILAR, How.THEME})  # how acts are told that the pledge itself does not name
+ALIKE = frozenset({How.SIMILAR, How.THEME, How.MEANING})  # how acts are told that the pledge itself does not name
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class Thesaurus:
         for name, entries in loud.items():
             for entry in sorted(entries, key=len):
                 for term in entry:
-                    if len(entry) == 1 or len(used[term]) < EVERYDAY_GROUPS:
+                    if len(entry) == 1 or (len(used[term]) < EVERYDAY_GROUPS and term not in everyday_terms()):
                         joining[name].setdefault(term, 1.0 if len(entry) == 1 else PHRASE_FACTOR)
         return joining
 

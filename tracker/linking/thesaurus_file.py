@@ -104,6 +104,12 @@ def entry_problem(entry: str, terms: Terms, *, searched: bool = True) -> tuple[P
 
 
 @cache
+def everyday_terms() -> frozenset[str]:
+    """Return the terms that may not search alone, nor as one word of a phrase."""
+    return frozenset().union(*_stems(_EVERYWHERE), *_stems(_IN_EVERY_ACT))
+
+
+@cache
 def _stems(words: str) -> dict[frozenset[str], str]:
     terms = Terms()
     return {frozenset(terms(word)): word for word in words.split()}
