@@ -145,8 +145,8 @@ def test_what_was_searched_is_told_for_every_pledge_also_without_a_hit() -> None
 @pytest.mark.usefixtures("store")
 def test_a_confirmed_act_teaches_its_pledge_and_a_contested_one_does_not() -> None:
     with writing() as session:
-        session.add(act_row("act-5", "Deux roues : garage fermé de la gare"))
-        session.add(act_row("act-6", "Garage fermé de la mairie"))
+        session.add(act_row("act-5", "Gyropodes : appentis bétonné de la rotonde"))
+        session.add(act_row("act-6", "Appentis bétonné du prieuré"))
     link(TOWN)
     assert "act-6" not in {row["act_id"] for row in suggestion_rows() if row["pledge_id"] == "ple-1"}
     judge("ple-1", "act-5", Judgement.CONFIRMED)
@@ -165,8 +165,8 @@ def test_a_confirmed_act_teaches_its_pledge_and_a_contested_one_does_not() -> No
 @pytest.mark.usefixtures("store")
 def test_one_pledge_is_ranked_again_at_once_and_the_same_as_by_a_full_run() -> None:
     with writing() as session:
-        session.add(act_row("act-5", "Deux roues : garage fermé de la gare"))
-        session.add(act_row("act-6", "Garage fermé de la mairie"))
+        session.add(act_row("act-5", "Gyropodes : appentis bétonné de la rotonde"))
+        session.add(act_row("act-6", "Appentis bétonné du prieuré"))
     assert link_pledge("essai", "ple-1") is False  # never linked
     link(TOWN)
     assert link_pledge("essai", "nobody") is False

@@ -81,6 +81,10 @@ def _confirm_a_link(page: Page, app_url: str) -> str:
     found = re.search(r"id=(ple-[0-9a-f]+)", link)
     assert found, link
     expect(page.get_by_text("Pourquoi cet acte est proposé")).to_be_visible()
+    for label, value in (("Sens", "va dans le sens de la promesse"), ("Étape", "voté")):  # the person decides, whatever is preselected
+        page.get_by_role("combobox", name=label).first.click()
+        page.get_by_role("option", name=value, exact=True).click()
+        settle(page)
     click(page, "Confirmer")
     expect(page.get_by_text("Enregistré : Confirmé.")).to_be_visible()
     open_page(page, f"{app_url}/promesse?id={found[1]}")

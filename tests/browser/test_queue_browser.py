@@ -18,9 +18,10 @@ from tests.browser.conftest import _free_port, _wait
 from tests.factories import temporary_store
 from tests.judging import SHA, fill
 from tracker import accounts
+from tracker.files import write_whole
 from tracker.linking.learn import learn
 from tracker.linking.link import link
-from tracker.linking.standing import learning_dir, write_whole
+from tracker.linking.standing import learning_dir
 from tracker.models import Act, DocumentPage, EvidenceJudgement, Pledge, Suggestion
 from tracker.store import dispose, reading, writing
 from tracker.towns import TownConfig

@@ -13,7 +13,7 @@ from tests.demo import Demo
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("width", "word"), [(1280, "réfectoire"), (390, "demi-pension")])
+@pytest.mark.parametrize(("width", "word"), [(1280, "gamelle"), (390, "ramequin")])
 def test_a_word_is_proposed_then_accepted(signed_in: Callable[..., Page], app_url: str, demo_store: Demo, width: int, word: str) -> None:
     volunteer, reviewer, *_ = demo_store.logins
     page = signed_in(volunteer, width)

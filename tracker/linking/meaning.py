@@ -27,6 +27,7 @@ from tracker.settings import find_data_file
 FILE = "word_vectors.json"
 MOST_WORDS, MOST_DIMENSIONS = 50_000, 512
 SHOWN = 12  # words of the town that may be shown as the near word of an act
+FLOOR = 0.3  # the cosine from which two texts are near: any two have something in common
 _DECIMALS = 6  # of a nearness: the order of sums must not decide which acts are candidates
 Vectors = npt.NDArray[np.float32]
 
@@ -98,7 +99,7 @@ class Meaning:
         if said is None:
             return np.zeros(0, np.intp)
         near = np.asarray(np.round(self._acts @ said.whole.astype(np.float32), _DECIMALS - 1), np.float64)
-        found = np.flatnonzero(near > 0)
+        found = np.flatnonzero(near > FLOOR)
         return np.array([act for act, _ in top_of(found, near[found], top)], np.intp)
 
     def near_acts(self, acts: Sequence[int]) -> Floats:
@@ -106,13 +107,13 @@ class Meaning:
         some = self._acts[list(acts)].mean(axis=0)
         length = float(np.linalg.norm(some)) or 1.0
         near = np.asarray(np.round(self._acts @ (some / length), _DECIMALS - 1), np.float64)
-        found: Floats = np.maximum(near, 0.0)
+        found: Floats = np.where(near > FLOOR, near, 0.0)
         return found
 
     def parts(self, said: Said, acts: Places) -> Floats:
-        """Return what each thing said brings to the nearness of these acts (things × acts); nothing to acts that are not near at all."""
+        """Return what each thing said brings to the nearness of these acts (things × acts); nothing to acts that are not near."""
         found = np.round(said.rows @ self._acts[acts].T.astype(np.float64), _DECIMALS)
-        kept: Floats = np.where(found.sum(axis=0) > 0, found, 0.0)
+        kept: Floats = np.where(found.sum(axis=0) > FLOOR, found, 0.0)
         return kept
 
     def near_terms(self, said: Said) -> list[tuple[str, ...]]:
