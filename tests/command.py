@@ -7,10 +7,12 @@ command from a cold start is what makes the demonstration (`tests.demo`) and wha
 import multiprocessing
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import CompletedProcess
 from tempfile import TemporaryDirectory
+from types import ModuleType
 
 _WARM = multiprocessing.get_context("forkserver")
 _WARM.set_forkserver_preload(["cli", __name__])
@@ -21,10 +23,22 @@ def run_command(*words: str, env: Mapping[str, str]) -> CompletedProcess[str]:
     with TemporaryDirectory() as folder:
         said = [Path(folder) / "output", Path(folder) / "errors"]
         child = _WARM.Process(target=_live, args=(words, dict(env), *map(str, said)))
-        child.start()
+        with _without_main():
+            child.start()
         child.join()
         assert child.exitcode is not None
         return CompletedProcess(words, child.exitcode, *(path.read_text(encoding="utf-8") for path in said))
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the program that runs the tests: a fork would run it again, and a test of a page leaves the page in its place."""
+    present = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = present
 
 
 def _live(words: tuple[str, ...], env: dict[str, str], *said: str) -> None:

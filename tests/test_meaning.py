@@ -67,6 +67,7 @@ def test_the_shipped_vectors_hold_words_of_the_trade_and_no_name() -> None:
     vectors = load_vectors()
     assert len(vectors.words) > 2_000 and list(vectors.words) == sorted(vectors.words)
     assert np.linalg.norm(vectors.rows, axis=1) == pytest.approx(1, abs=1e-5)
+    assert not {"jean", "marie", "pierre", "martin", "dupont", "montpellier"} & set(vectors.words)
     near, meals, loan = (vectors.rows[vectors.places[Terms()(word)[0]]] for word in ("cantine", "repas", "emprunt"))
     assert near @ meals > 0.5 > near @ loan
     head = json.loads((shipped_data_dir() / FILE).read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import flows
 from dashboard.launch import command
@@ -23,6 +23,9 @@ _ARGS = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
+
+
+expect.set_options(timeout=20_000)  # two browsers and their servers share two cores: five seconds are not always enough
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acting import click, open_page
+from tests.browser.acting import click, open_page, settle
 from tests.demo import Demo
 
 pytestmark = pytest.mark.browser
@@ -76,6 +76,7 @@ def _sign_a_log(reviewer: Page, address: str) -> None:
     words = reviewer.get_by_label("Mots cherchés, séparés par des virgules")
     expect(words).to_be_visible()
     assert words.input_value() and int(reviewer.get_by_label("Documents lus").input_value()) > 0
+    settle(reviewer)
     click(reviewer, "Signer ce journal")
     expect(reviewer.get_by_role("heading", name="Journaux de recherche signés")).to_be_visible()
 

@@ -16,7 +16,7 @@ def candidates(reader: Reader, asked: Asked, by_words: Sequence[tuple[int, float
     chosen = [np.array([act for act, _ in by_words[: max(top, BY_WORDS)]], np.intp)]
     chosen.append(reader.concepts.best(asked.groups, BY_CONCEPTS))
     chosen.append(_by_nearness(reader, asked))
-    chosen.append(reader.meaning.best(reader.said(asked), BY_MEANING))
+    chosen.append(reader.meaning.best(asked.said, BY_MEANING))
     return np.unique(np.concatenate(chosen))
 
 

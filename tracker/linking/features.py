@@ -34,6 +34,7 @@ class Asked:
     query: Query
     own: tuple[str, ...]  # its own terms
     groups: dict[str, Stems]  # the groups it fires, with the entry that did it
+    said: Said | None = None  # what it says as vectors of words
 
     def words(self, terms: Stems) -> tuple[str, ...]:
         """Return the words of the pledge behind some of its own terms."""
@@ -56,7 +57,7 @@ class Reader:
         """Return a pledge as it is searched: a number alone is no word to search."""
         query = {term: entry for term, entry in self.thesaurus.expand(pledge, self.index.terms).items() if not term.isdigit()}
         own = tuple(term for term, entry in query.items() if entry.how == How.SAME_STEM)
-        return Asked(pledge, query, own, self.concepts.fired(dict.fromkeys(own)))
+        return Asked(pledge, query, own, self.concepts.fired(dict.fromkeys(own)), self.meaning.said(query, self.soft_worth))
 
     def idf(self, term: str) -> float:
         """Return how rare a term is in the town; one that it never uses is the rarest."""
@@ -75,10 +76,6 @@ class Reader:
     def soft_worth(self, term: str) -> float:
         """Return what a soft match of a pledge's own term is worth."""
         return self.cues.worth(term) * min(self.idf(term), DEAREST)
-
-    def said(self, asked: Asked) -> Said | None:
-        """Return what a pledge says as vectors of words."""
-        return self.meaning.said(asked.query, self.soft_worth)
 
     def read(self, asked: Asked, acts: Places, cosines: Callable[[str], Floats] | None = None) -> Parts:
         """Return every part of every feature of these acts."""
@@ -169,11 +166,10 @@ class Reader:
 
     def _meaning(self, parts: Parts, asked: Asked) -> None:
         """Add how near pledge and act are in meaning, by each thing that the pledge says."""
-        said = self.said(asked)
-        if said is not None:
-            near = self.meaning.near_terms(said)
-            units = [Unit(How.MEANING, terms, words, Field.TEXT) for words, terms in zip(said.words, near, strict=True)]
-            parts.add("meaning", units, _to_best(self.meaning.parts(said, parts.acts)))
+        if asked.said is not None:
+            near = self.meaning.near_terms(asked.said)
+            units = [Unit(How.MEANING, terms, words, Field.TEXT) for words, terms in zip(asked.said.words, near, strict=True)]
+            parts.add("meaning", units, _to_best(self.meaning.parts(asked.said, parts.acts)))
 
 
 def unit_of(term: str, entry: QueryTerm, name: Field) -> Unit:
