@@ -56,6 +56,7 @@ def bars(found: dict[str, Any]) -> list[tuple[str, float, float]]:
     for town, systems in found["towns"].items():
         told += [(f"{town}, {m} over its own base", 0.0, systems[LEFT_OUT][m][0] - systems[OWN_BASE][m][0]) for m in MEASURES[:3]]
     after = [row for row in found["confirmed"].values() if row["pledges"]]
+    told.append(("mean recall_at_10 after 3 confirmed", 0.85, sum(row["recall_at_10"] for row in after) / len(after)))
     total = sum(row["pledges"] for row in after)
     told.append(("recall_at_10 after 3 confirmed, over pledges", 0.85, sum(row["pledges"] * row["recall_at_10"] for row in after) / total))
     sure = found["sure"].values()

@@ -70,7 +70,7 @@ _SCREEN = {
     "ui.how.similar": ("ressemble à d'autres actes bien classés", "looks like other well-ranked acts"),
     "ui.how.theme": ("autre objet du même thème", "another thing of the same theme"),
     "ui.how.spelling": ("orthographe proche", "near spelling"),
-    "ui.how.meaning": ("sens proche, d'après les textes d'autres communes", "near meaning, by other towns' texts"),
+    "ui.how.meaning": ("sens proche, appris ailleurs", "near meaning, learned elsewhere"),
     "ui.how.encoder": ("sens proche (encodeur facultatif)", "near meaning (optional encoder)"),
     "ui.how.other": ("autre indice", "other clue"),
     "ui.field.title": ("titre", "title"),
